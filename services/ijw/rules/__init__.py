@@ -1,0 +1,1 @@
+"""The technical rules of the standard: one rule, one function, one name."""
