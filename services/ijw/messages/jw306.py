@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import ClassVar
 
 from ijw.contracts.catalog import by_type
-from ijw.messages import cdt, headers
+from ijw.messages import cdt, headers, jw305
 from ijw.messages.base import Bericht, Klasse
 
 NAMESPACE = by_type("JW306").namespace
@@ -25,15 +24,10 @@ class RetourHeader(headers.RetourHeader):
     RetourCodes: Retourcodes | None = None
 
 
-class StartProduct(Klasse):
+class StartProduct(jw305.StartProduct):
     """A product of the start, with the verdict on it."""
 
     namespace: ClassVar[str] = NAMESPACE
-    ToewijzingNummer: int | None = None
-    Product: cdt.Product | None = None
-    ToewijzingIngangsdatum: date | None = None
-    Begindatum: date
-    StatusAanlevering: str
     RetourCodes: Retourcodes
 
 
