@@ -1,0 +1,1 @@
+"""The municipal protocols: decides on requests. Pure functions over loaded facts; today is a parameter."""
