@@ -1,0 +1,1 @@
+"""Kafka: topics, headers, and the loop that every consumer runs in."""

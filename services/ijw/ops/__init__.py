@@ -1,0 +1,1 @@
+"""Running the system: clock, logs, health."""

@@ -53,8 +53,8 @@ class Rule:
     level: Level
     retourcode: str
     messages: frozenset[str]
-    at: str
-    """Levels 3 and 4: the element name of the class the rule judges. Level 2: empty, it sees the whole."""
+    at: frozenset[str]
+    """Levels 3 and 4: element names of the classes the rule judges. Level 2: empty, it sees the whole."""
     check: Callable[..., Any]
 
 
@@ -67,14 +67,14 @@ def rule(
     messages: Iterable[str],
     level: Level = 2,
     retourcode: str = TECHNICAL_REFUSAL,
-    at: str = "",
+    at: Iterable[str] = (),
 ) -> Callable[[Check], Check]:
     """Declare the function below as the rule `code`; its name must be the code in lower case."""
 
     def declare(check: Check) -> Check:
         if check.__name__ != code.lower() or code in _REGISTRY:
             raise TypeError(f"rule {code} must be declared once, by a function called {code.lower()}")
-        _REGISTRY[code] = Rule(code, level, retourcode, frozenset(messages), at, check)
+        _REGISTRY[code] = Rule(code, level, retourcode, frozenset(messages), frozenset(at), check)
         return check
 
     return declare
@@ -87,16 +87,22 @@ def all_rules() -> tuple[Rule, ...]:
 
 
 @cache
-def rules_for(message: str, *, at: str = "", levels: tuple[Level, ...] = (2,)) -> tuple[Rule, ...]:
-    """The rules of those levels that judge that class of that message, by code."""
-    return tuple(r for r in all_rules() if message in r.messages and r.at == at and r.level in levels)
+def rules_within(message: str) -> tuple[Rule, ...]:
+    """The rules of level 2 that judge that message, by code."""
+    return tuple(r for r in all_rules() if message in r.messages and not r.at)
+
+
+@cache
+def rules_at(message: str, klasse: str) -> tuple[Rule, ...]:
+    """The rules of levels 3 and 4 that judge that class of that message, by code."""
+    return tuple(r for r in all_rules() if message in r.messages and klasse in r.at)
 
 
 def within(document: Document[Any]) -> tuple[Finding, ...]:
     """Level 2: every rule that can be judged inside the message, all findings in a fixed order."""
     return tuple(
         Finding(r.code, r.retourcode, place.path)
-        for r in rules_for(document.type)
+        for r in rules_within(document.type)
         for place in _places(r, document)
     )
 
@@ -107,7 +113,7 @@ def _places(r: Rule, document: Document[Any]) -> Iterator[Place]:
 
 def broken(message: str, node: Node, facts: object) -> tuple[Finding, ...]:
     """Levels 3 and 4: the rules that this class breaks in the light of the facts."""
-    rules = rules_for(message, at=node.name, levels=(3, 4))
+    rules = rules_at(message, node.name)
     return tuple(Finding(r.code, r.retourcode, node.path) for r in rules if r.check(node.value, facts))
 
 

@@ -1,0 +1,1 @@
+"""PostgreSQL: tables, migrations, and the few set-based queries that the consumers need."""

@@ -1,0 +1,95 @@
+"""What a consumer is to the loop: read -> load -> decide -> save -> publish.
+
+The loop reads, publishes and commits for all consumers; a consumer loads the facts it needs, decides on one
+message at a time, and saves what it decided.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Generic, Protocol, TypeVar
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from ijw.broker.envelope import Incoming
+from ijw.messages.base import Bericht
+from ijw.messages.document import Document
+from ijw.rules.registry import Finding
+
+Facts = TypeVar("Facts")
+Effect = TypeVar("Effect")
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A message that has passed levels 0 and 1."""
+
+    incoming: Incoming
+    document: Document[Any]
+    findings: tuple[Finding, ...]
+    """What level 2 found."""
+    client_key: str | None
+    """The pseudonym of the client; None for a message about more than one."""
+
+    @property
+    def type(self) -> str:
+        """The message type, such as `JW305`."""
+        return self.document.type
+
+    @property
+    def sender(self) -> str:
+        """The AGB code of the provider."""
+        return str(self.document.header.Afzender)
+
+    @property
+    def municipality(self) -> str:
+        """The CBS code of the municipality."""
+        return str(self.document.header.Ontvanger)
+
+    @property
+    def identificatie(self) -> tuple[str, str, str]:
+        """Sender, type and Identificatie: together unique (TR056)."""
+        return self.sender, self.type, self.document.header.BerichtIdentificatie.Identificatie
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement(Generic[Facts, Effect]):
+    """What a consumer decides on one message.
+
+    With findings there are no effects and the facts stay as they were: a message is refused as a whole.
+    """
+
+    facts: Facts
+    """The facts as the next message of the same client finds them."""
+    findings: tuple[Finding, ...] = ()
+    not_judged: frozenset[str] = frozenset()
+    """Paths of the classes that could not be judged (0233)."""
+    effects: tuple[Effect, ...] = ()
+    answers: tuple[Bericht, ...] = ()
+    """Messages beside the retour, in the order to send them."""
+    because: Mapping[str, object] = field(default_factory=dict)
+    """The facts that were weighed, for the audit; JSON, without names or BSN."""
+
+
+class Consumer(Protocol[Facts, Effect]):
+    """One of the consumers. Everything that differs between them is behind these names."""
+
+    @property
+    def name(self) -> str:
+        """The name after `serve`, and of the topic after `in.`."""
+
+    def subject(self, message: Message) -> Hashable:
+        """What the facts hang on, such as a client at a provider."""
+
+    async def load(
+        self, connection: AsyncConnection, messages: Sequence[Message]
+    ) -> Mapping[Hashable, Facts]:
+        """The facts of every subject in the batch, in a few queries however many messages there are."""
+
+    def decide(self, message: Message, facts: Facts, today: date) -> Judgement[Facts, Effect]:
+        """Judge one message at levels 3 and 4, and say what it brings about. Pure."""
+
+    async def save(self, connection: AsyncConnection, effects: Sequence[Effect]) -> None:
+        """Write what was decided, in the order in which it was decided."""

@@ -1,0 +1,219 @@
+"""Deciding on a batch: message by message, each in the light of those before it. Pure.
+
+The outcome of a message is closed: it is answered, is a duplicate, is rejected, or is dead. An exception in
+here is a bug of ours with one message; that message becomes dead and the others go on.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import traceback
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Literal
+from uuid import UUID
+
+from ijw.broker import topics
+from ijw.broker.consumer import Consumer, Judgement, Message
+from ijw.broker.envelope import Incoming, Outgoing, reply, returned
+from ijw.broker.reading import Unreadable
+from ijw.contracts import schemas
+from ijw.messages import retour
+from ijw.messages.base import Bericht
+from ijw.messages.document import Node
+from ijw.messages.mapper import to_bytes, write
+from ijw.rules.header import HeaderFacts
+from ijw.rules.registry import TECHNICAL_REFUSAL, Finding, broken
+from ijw.store.inbox import DEAD, Identificatie, Known
+
+Verdict = Literal["accepted", "refused"]
+DeadReason = Literal["own-code-failed", "reply-invalid", "message-id-reused"]
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """Judged; these messages go out and these effects are saved."""
+
+    message: Message
+    verdict: Verdict
+    findings: tuple[Finding, ...]
+    owns_identificatie: bool
+    outgoing: tuple[Outgoing, ...]
+    effects: tuple[Any, ...] = ()
+    because: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Duplicate:
+    """Processed before: what was answered then is the answer now."""
+
+    incoming: Incoming
+    same_record: bool
+    """The same record read again (after a crash), rather than the message sent to us again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """Failed level 0 or 1, or is not for us."""
+
+    incoming: Incoming
+    reason: str
+    outgoing: Outgoing
+
+
+@dataclass(frozen=True, slots=True)
+class Dead:
+    """Could not be processed by the system itself."""
+
+    incoming: Incoming
+    reason: DeadReason
+    trace: str
+    """For people: the trace without values."""
+
+
+Outcome = Answered | Duplicate | Rejected | Dead
+
+
+class ReplyInvalidError(Exception):
+    """A message of ours does not pass our own contract: a bug."""
+
+
+@dataclass
+class Round:
+    """One batch: what is known before it, and what becomes known while it is decided."""
+
+    consumer: Consumer[Any, Any]
+    today: date
+    topic: Callable[[str], str]
+    number: Callable[[], str]
+    """The next IdentificatieRetour."""
+    known: dict[UUID, Known]
+    used: set[Identificatie]
+    facts: dict[Hashable, Any]
+    attempts: int = 1
+
+    def decide(self, read: Sequence[Message | Unreadable | Dead]) -> list[Outcome]:
+        """The outcome of every message, in order."""
+        return [self._decide_safely(one) for one in read]
+
+    def _decide_safely(self, one: Message | Unreadable | Dead) -> Outcome:
+        if isinstance(one, Dead):
+            return one
+        dead = Dead(one.incoming, "own-code-failed", "never tried")
+        for _ in range(self.attempts):
+            try:
+                return self._decide(one)
+            except ReplyInvalidError as error:
+                return Dead(one.incoming, "reply-invalid", str(error))
+            except Exception as error:
+                dead = Dead(one.incoming, "own-code-failed", safe_trace(error))
+        return dead
+
+    def _decide(self, one: Message | Unreadable) -> Outcome:
+        incoming = one.incoming
+        before = self.known.get(incoming.message_id)
+        if before is not None:
+            same_record = before.position == incoming.position
+            if before.digest != digest(incoming.raw):
+                return Dead(incoming, "message-id-reused", "another message bore this ijw-message-id before")
+            if before.verdict != DEAD or same_record:
+                return Duplicate(incoming, same_record)
+        outcome = self._reject(one) if isinstance(one, Unreadable) else self._judge(one)
+        verdict = outcome.verdict if isinstance(outcome, Answered) else "rejected"
+        self.known[incoming.message_id] = Known(digest(incoming.raw), incoming.position, verdict)
+        return outcome
+
+    def _reject(self, one: Unreadable) -> Rejected:
+        outgoing = returned(
+            one.incoming,
+            topic=self.topic(topics.REJECTED),
+            error=one.reason,
+            detail=one.detail,
+            attempts=1,
+            message_type=one.message_type,
+        )
+        return Rejected(one.incoming, one.reason, outgoing)
+
+    def _judge(self, message: Message) -> Answered:
+        owns = message.identificatie not in self.used
+        outcome = self._judge_levels(message, owns)
+        self.used.add(message.identificatie)
+        return outcome
+
+    def _judge_levels(self, message: Message, owns: bool) -> Answered:
+        if message.findings:
+            return self._header_only(message, message.findings, [TECHNICAL_REFUSAL], owns)
+        header = Node(message.document.header, "Header", 0, message.document.nodes("Bericht")[0])
+        found = broken(message.type, header, HeaderFacts(self.today, identificatie_known=not owns))
+        if found:
+            return self._header_only(message, found, [f.retourcode for f in found], owns)
+        subject = self.consumer.subject(message)
+        judgement = self.consumer.decide(message, self.facts[subject], self.today)
+        answered = self._answer(message, judgement, owns)
+        self.facts[subject] = judgement.facts
+        return answered
+
+    def _header_only(
+        self, message: Message, found: Sequence[Finding], codes: Sequence[str], owns: bool
+    ) -> Answered:
+        receipt = retour.header_only(message.document.bericht, self._stamp(), codes)
+        return Answered(message, "refused", tuple(found), owns, self._outgoing(message, [receipt]))
+
+    def _answer(self, message: Message, judgement: Judgement[Any, Any], owns: bool) -> Answered:
+        bericht, found = message.document.bericht, judgement.findings
+        if found:
+            codes: dict[str, list[str]] = {}
+            for finding in found:
+                codes.setdefault(finding.path, []).append(finding.retourcode)
+            receipt = retour.with_classes(bericht, self._stamp(), codes, judgement.not_judged)
+        else:
+            receipt = retour.header_only(bericht, self._stamp())
+        return Answered(
+            message,
+            "refused" if found else "accepted",
+            found,
+            owns,
+            self._outgoing(message, [receipt, *judgement.answers]),
+            judgement.effects,
+            judgement.because,
+        )
+
+    def _stamp(self) -> retour.Stamp:
+        return retour.Stamp(self.number(), self.today)
+
+    def _outgoing(self, message: Message, berichten: Sequence[Bericht]) -> tuple[Outgoing, ...]:
+        key = message.client_key.encode() if message.client_key else message.incoming.key
+        return tuple(
+            reply(
+                message.incoming,
+                message_type=bericht.type,
+                topic=self.topic(topics.outbound(bericht.type)),
+                key=key,
+                sender=message.municipality,
+                receiver=message.sender,
+                value=checked_bytes(bericht),
+            )
+            for bericht in berichten
+        )
+
+
+def checked_bytes(bericht: Bericht) -> bytes:
+    """The bytes of a message of ours. Raises ReplyInvalidError when it breaks our own contract."""
+    root = write(bericht)
+    refusal = schemas.validate_outgoing(root)
+    if refusal is not None:
+        raise ReplyInvalidError(f"{bericht.type} {refusal.path}: {refusal.detail}")
+    return to_bytes(root)
+
+
+def digest(raw: bytes) -> bytes:
+    """The fingerprint that tells a redelivery from another message with the same identity."""
+    return hashlib.sha256(raw).digest()
+
+
+def safe_trace(error: BaseException) -> str:
+    """Where in our code it went wrong, without the values: an exception's own text can hold personal data."""
+    frames = traceback.extract_tb(error.__traceback__)[-8:]
+    places = [f"{frame.filename.rpartition('/ijw/')[2]}:{frame.lineno} {frame.name}" for frame in frames]
+    return " > ".join([*places, type(error).__name__])

@@ -1,0 +1,248 @@
+"""The loop of every consumer: read -> load -> decide -> save -> publish, a batch at a time.
+
+The order is the guarantee. Everything a batch brings about is saved in one transaction, with the answers;
+then the answers go out; then it is noted that they did; then the offsets are committed. A crash between any
+two of these steps is made good by reading the batch again: what was saved is found back and answered with
+what was stored, what was not saved never happened.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from hashlib import blake2b
+from itertools import chain
+from typing import Any, ParamSpec, TypeVar
+
+from aiokafka.errors import KafkaError
+from faststream.kafka import KafkaBroker
+from sqlalchemy.ext.asyncio import AsyncEngine
+from tenacity import AsyncRetrying, RetryCallState, retry_if_exception, wait_random_exponential
+
+from ijw.broker import publishing, rows, topics
+from ijw.broker.consumer import Consumer, Message
+from ijw.broker.deciding import Answered, Dead, Duplicate, Outcome, Rejected, Round, safe_trace
+from ijw.broker.envelope import Incoming, Outgoing, returned
+from ijw.broker.reading import Reader, Unreadable
+from ijw.broker.timing import Steps
+from ijw.ops.clock import today
+from ijw.ops.events import log
+from ijw.settings import Settings
+from ijw.store import inbox
+from ijw.store.database import is_away, lock, transaction
+from ijw.store.inbox import DEAD, Stored
+from ijw.store.numbers import RetourNumbers
+
+Read = Message | Unreadable | Dead
+
+P = ParamSpec("P")
+T = TypeVar("T")
+A = TypeVar("A")
+
+
+class TooManyDeadLettersError(Exception):
+    """So many messages in a row failed that the fault must be ours: the process stops."""
+
+
+@dataclass(frozen=True)
+class Settled:
+    """A batch whose outcomes are saved."""
+
+    outcomes: list[Outcome]
+    stored: Mapping[Any, list[Stored]]
+
+
+@dataclass
+class Loop:
+    """One consumer at work: one batch at a time."""
+
+    consumer: Consumer[Any, Any]
+    reader: Reader
+    settings: Settings
+    engine: AsyncEngine
+    broker: KafkaBroker
+    kafka: Mapping[str, Any]
+    """How to connect to the broker, for reading topics back."""
+    beside: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1, "decide"))
+    """Heavy work leaves the event loop, so that heartbeats never wait. One thread: schemas are its own."""
+    numbers: RetourNumbers = field(default_factory=RetourNumbers)
+    _dead_in_a_row: int = 0
+
+    async def process(self, incoming: Sequence[Incoming], steps: Steps) -> list[Outcome]:
+        """Process a batch up to and including publishing; what remains is to commit its offsets."""
+        with steps.step("parse"):
+            read = await self._beside(self._read_all, incoming)
+        settled = await self._settle_or_isolate(read, steps)
+        await self._when_there(self._publish, settled, steps)
+        self._count_dead(settled.outcomes)
+        return settled.outcomes
+
+    def _read_all(self, incoming: Sequence[Incoming]) -> list[Read]:
+        return [self._read_safely(one) for one in incoming]
+
+    def _read_safely(self, one: Incoming) -> Read:
+        try:
+            return self.reader.read(one)
+        except Exception as error:
+            return Dead(one, "own-code-failed", safe_trace(error))
+
+    async def _settle_or_isolate(self, read: Sequence[Read], steps: Steps) -> Settled:
+        """Save the batch; when a bug prevents it, save message by message so that only the culprit dies."""
+        try:
+            return await self._when_there(self._settle, read, steps)
+        except Exception as error:
+            log.warning("batch_isolated", messages=len(read), error=safe_trace(error))
+        outcomes: list[Outcome] = []
+        stored: dict[Any, list[Stored]] = {}
+        for one in read:
+            settled = await self._settle_alone(one, steps)
+            outcomes += settled.outcomes
+            stored |= settled.stored
+        return Settled(outcomes, stored)
+
+    async def _settle_alone(self, one: Read, steps: Steps) -> Settled:
+        for attempt in range(1, self.settings.attempts + 1):
+            try:
+                return await self._when_there(self._settle, [one], steps)
+            except Exception as error:
+                trace = safe_trace(error)
+                log.warning("message_failed", message_id=str(one.incoming.message_id), attempt=attempt)
+        return await self._when_there(self._settle, [Dead(one.incoming, "own-code-failed", trace)], steps)
+
+    async def _settle(self, read: Sequence[Read], steps: Steps) -> Settled:
+        messages = [one for one in read if isinstance(one, Message)]
+        ids = {one.incoming.message_id for one in read}
+        now = datetime.now(UTC)
+        async with transaction(self.engine) as connection:
+            with steps.step("load"):
+                await lock(connection, chain.from_iterable(map(_lock_keys, messages)))
+                known = await inbox.known(connection, ids)
+                dead = frozenset(key for key, value in known.items() if value.verdict == DEAD)
+                used = await inbox.used(connection, {message.identificatie for message in messages})
+                facts = await self.consumer.load(connection, messages)
+                await self.numbers.ensure(connection, len(messages) * self.settings.attempts)
+            deciding = Round(
+                consumer=self.consumer,
+                today=today(self.settings),
+                topic=self.settings.topic,
+                number=self.numbers.take,
+                known=known,
+                used=used,
+                facts=dict(facts),
+                attempts=self.settings.attempts,
+            )
+            with steps.step("decide"):
+                outcomes = await self._beside(deciding.decide, read)
+            with steps.step("save"):
+                received = rows.inbox_rows(outcomes, now)
+                await inbox.save(
+                    connection,
+                    received=received,
+                    sent=rows.outbox_rows(self._outgoing(outcomes), now),
+                    decisions=rows.audit_rows(outcomes, self.consumer.name, now),
+                    revived=rows.revived(received, dead),
+                )
+                answered = [outcome for outcome in outcomes if isinstance(outcome, Answered)]
+                effects = [effect for outcome in answered for effect in outcome.effects]
+                await self.consumer.save(connection, effects)
+                again = {one.incoming.message_id for one in outcomes if isinstance(one, Duplicate)}
+                stored = await inbox.replies(connection, again)
+        return Settled(outcomes, stored)
+
+    def _outgoing(self, outcomes: Sequence[Outcome]) -> list[Outgoing]:
+        out: list[Outgoing] = []
+        for outcome in outcomes:
+            match outcome:
+                case Answered():
+                    out += outcome.outgoing
+                case Rejected():
+                    out.append(outcome.outgoing)
+                case Dead():
+                    out.append(self._dead_letter(outcome))
+                case Duplicate():
+                    pass
+        return out
+
+    def _dead_letter(self, dead: Dead) -> Outgoing:
+        return returned(
+            dead.incoming,
+            topic=self.settings.topic(topics.DEAD_LETTER),
+            error=dead.reason,
+            detail=dead.trace,
+            attempts=self.settings.attempts,
+        )
+
+    async def _publish(self, settled: Settled, steps: Steps) -> None:
+        with steps.step("publish"):
+            fresh = self._outgoing(settled.outcomes)
+            again, doubtful = _stored_to_send(settled)
+            missing = await publishing.absent(self.kafka, doubtful)
+            await publishing.publish(self.broker, [*fresh, *again, *missing])
+        with steps.step("mark"):
+            sent = [one.message_id for one in fresh] + [one.message_id for one in doubtful]
+            if sent:
+                async with transaction(self.engine) as connection:
+                    await inbox.mark_sent(connection, sent, datetime.now(UTC))
+
+    def _count_dead(self, outcomes: Sequence[Outcome]) -> None:
+        for outcome in outcomes:
+            self._dead_in_a_row = self._dead_in_a_row + 1 if isinstance(outcome, Dead) else 0
+            if self._dead_in_a_row >= self.settings.dead_letter_limit:
+                raise TooManyDeadLettersError(f"{self._dead_in_a_row} dead letters in a row")
+
+    async def _beside(self, work: Callable[[A], T], argument: A) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self.beside, work, argument)
+
+    async def _when_there(self, work: Callable[P, Awaitable[T]], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Do this as soon as broker and database are there; their faults are waited out, with back-off."""
+        async for attempt in AsyncRetrying(
+            retry=retry_if_exception(_is_infrastructure),
+            wait=wait_random_exponential(multiplier=0.2, max=30),
+            before_sleep=_log_wait,
+            reraise=True,
+        ):
+            with attempt:
+                return await work(*args, **kwargs)
+        raise AssertionError("unreachable: the retrying ends only by a result or an error")
+
+
+def _lock_keys(message: Message) -> tuple[int, int]:
+    """Two processes never decide on the same client, nor on the same Identificatie, at the same time."""
+    client = message.client_key or f"{message.municipality}:{message.sender}"
+    return _number(f"client:{client}"), _number(f"identificatie:{message.identificatie}")
+
+
+def _number(text: str) -> int:
+    return int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "big", signed=True)
+
+
+def _stored_to_send(settled: Settled) -> tuple[list[Stored], list[Stored]]:
+    """Stored answers to send again, and those of which it is not known whether they were sent."""
+    again: list[Stored] = []
+    doubtful: list[Stored] = []
+    for outcome in settled.outcomes:
+        if not isinstance(outcome, Duplicate):
+            continue
+        for stored in settled.stored.get(outcome.incoming.message_id, []):
+            if not outcome.same_record:
+                again.append(stored)
+            elif not stored.sent:
+                doubtful.append(stored)
+    return again, doubtful
+
+
+def _is_infrastructure(error: BaseException) -> bool:
+    return isinstance(error, KafkaError) or is_away(error)
+
+
+def _log_wait(state: RetryCallState) -> None:
+    error = state.outcome.exception() if state.outcome else None
+    log.warning(
+        "waiting_for_infrastructure",
+        error=type(error).__name__,
+        attempt=state.attempt_number,
+        seconds=round(state.next_action.sleep, 1) if state.next_action else 0,
+    )

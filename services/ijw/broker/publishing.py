@@ -1,0 +1,91 @@
+"""Publishing: put saved messages on the broker, and find out whether one is there already."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any, Protocol
+
+from aiokafka import AIOKafkaConsumer, TopicPartition
+from faststream.kafka import KafkaBroker
+
+from ijw.store.inbox import Stored
+
+_CLOCK_MARGIN = timedelta(minutes=2)
+"""How far the clock of a process may be off from that of another."""
+
+
+class Publishable(Protocol):
+    """A message of ours, just made or stored before."""
+
+    @property
+    def topic(self) -> str: ...  # noqa: D102
+    @property
+    def key(self) -> bytes | None: ...  # noqa: D102
+    @property
+    def headers(self) -> Mapping[str, str]: ...  # noqa: D102
+    @property
+    def value(self) -> bytes: ...  # noqa: D102
+
+
+async def publish(broker: KafkaBroker, messages: Sequence[Publishable]) -> None:
+    """Put all of these on the broker, in order, and return when it has acknowledged every one."""
+    acknowledgements = [
+        await broker.publish(
+            one.value,
+            one.topic,
+            key=one.key,
+            headers=dict(one.headers),
+            correlation_id=one.headers.get("ijw-correlation-id"),
+            no_confirm=True,
+        )
+        for one in messages
+    ]
+    await asyncio.gather(*acknowledgements)
+
+
+async def absent(connection: Mapping[str, Any], stored: Sequence[Stored]) -> list[Stored]:
+    """The ones of these that are not on the broker yet.
+
+    Asked only after a crash between publishing and noting it: the topics are read back from just before the
+    oldest of these was made, so that none is put there twice.
+    """
+    if not stored:
+        return []
+    reader = AIOKafkaConsumer(enable_auto_commit=False, **connection)
+    await reader.start()
+    try:
+        since = min(one.made_at for one in stored)
+        present = await _identities(reader, {one.topic for one in stored}, since)
+    finally:
+        await reader.stop()
+    return [one for one in stored if (one.topic, one.headers["ijw-message-id"]) not in present]
+
+
+async def _identities(
+    reader: AIOKafkaConsumer, topics: Collection[str], since: datetime
+) -> set[tuple[str, str]]:
+    partitions = [TopicPartition(topic, n) for topic in topics for n in await _partitions(reader, topic)]
+    reader.assign(partitions)
+    moment = int((since - _CLOCK_MARGIN).timestamp() * 1000)
+    starts = await reader.offsets_for_times(dict.fromkeys(partitions, moment))
+    ends = await reader.end_offsets(partitions)
+    ahead = {at for at in partitions if starts[at] is not None and starts[at].offset < ends[at]}
+    for at in partitions:
+        reader.seek(at, starts[at].offset if at in ahead else ends[at])
+    found: set[tuple[str, str]] = set()
+    while ahead:
+        for at, records in (await reader.getmany(timeout_ms=500)).items():
+            found |= {(at.topic, _message_id(record.headers)) for record in records}
+        ahead = {at for at in ahead if await reader.position(at) < ends[at]}
+    return found
+
+
+async def _partitions(reader: AIOKafkaConsumer, topic: str) -> Collection[int]:
+    await reader.topics()
+    return reader.partitions_for_topic(topic) or ()
+
+
+def _message_id(headers: Sequence[tuple[str, bytes]]) -> str:
+    return next((value.decode() for name, value in headers if name == "ijw-message-id"), "")

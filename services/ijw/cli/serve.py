@@ -1,0 +1,113 @@
+"""`ijw serve`: run consumers."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+from collections.abc import Coroutine
+from typing import Annotated, Any, TypeVar
+
+import typer
+from sqlalchemy.ext.asyncio import AsyncEngine
+from tenacity import AsyncRetrying, retry_if_exception, stop_after_delay, wait_exponential
+
+from ijw.broker.app import Process, kafka_arguments
+from ijw.broker.reachable import check_broker
+from ijw.cli.failure import Failure
+from ijw.ops.events import configure_logging, log
+from ijw.settings import ConfigurationError, Settings, load_settings
+from ijw.start_stop.consumer import StartStop
+from ijw.store import inbox
+from ijw.store.database import connect, is_away, transaction
+from ijw.store.migrate import revisions
+
+T = TypeVar("T")
+
+CONSUMERS = {consumer.name: consumer for consumer in (StartStop(),)}
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command()(serve)
+
+
+def serve(
+    names: Annotated[
+        list[str], typer.Argument(metavar="NAME…", help="Consumers to run, such as start-stop.")
+    ],
+) -> None:
+    """Run one or more consumers until they are told to stop; start as many copies as you like.
+
+    Example: IJW_KAFKA_BOOTSTRAP=127.0.0.1:9092 ijw serve start-stop
+    """
+    unknown = [name for name in names if name not in CONSUMERS]
+    if unknown:
+        raise Failure(f"there is no consumer {unknown[0]}; there are: {', '.join(CONSUMERS)}")
+    settings = settings_or_fail()
+    configure_logging(settings)
+    run_async(_serve(names, settings))
+
+
+def settings_or_fail(**overrides: object) -> Settings:
+    """The settings, or one line that names the wrong variable."""
+    try:
+        return load_settings(**overrides)
+    except ConfigurationError as error:
+        raise Failure(str(error)) from None
+
+
+def run_async(work: Coroutine[Any, Any, T]) -> T:
+    """Run a coroutine on the fastest event loop that is installed."""
+    try:
+        import uvloop
+    except ImportError:
+        return asyncio.run(work)
+    result: T = uvloop.run(work)
+    return result
+
+
+async def _serve(names: list[str], settings: Settings) -> None:
+    engine = connect(settings.database_url)
+    try:
+        secret = await _ready(settings, engine)
+        processes = [Process(CONSUMERS[name], settings, engine, secret) for name in names]
+        for process in processes:
+            log.info("serving", consumer=process.consumer.name, municipalities=len(settings.municipalities))
+        async with asyncio.TaskGroup() as group:
+            for process in processes:
+                group.create_task(process.run())
+    except* Failure as failures:
+        raise failures.exceptions[0] from None
+    except* Exception as errors:
+        raise Failure(f"stopped by {type(errors.exceptions[0]).__name__}", code=1) from errors
+    finally:
+        await engine.dispose()
+
+
+async def _ready(settings: Settings, engine: AsyncEngine) -> bytes:
+    """Wait until broker and database answer, and give the secret of the client key."""
+    try:
+        async for attempt in AsyncRetrying(
+            retry=retry_if_exception(lambda error: is_away(error) or isinstance(error, ConnectionError)),
+            wait=wait_exponential(multiplier=0.2, max=3),
+            stop=stop_after_delay(settings.start_timeout),
+            reraise=True,
+        ):
+            with attempt:
+                await check_broker(kafka_arguments(settings))
+                return await _secret(settings, engine)
+    except Exception as error:
+        if not is_away(error):
+            raise
+        raise Failure(str(error) or f"the database does not answer ({type(error).__name__})") from None
+    raise AssertionError("unreachable: the retrying ends only by a result or an error")
+
+
+async def _secret(settings: Settings, engine: AsyncEngine) -> bytes:
+    current, newest = await revisions(settings.database_url)
+    if current != newest:
+        raise Failure(f"the database is at revision {current}, not {newest}: run `ijw db upgrade` first")
+    if settings.client_key_secret is not None:
+        return settings.client_key_secret.get_secret_value().encode()
+    async with transaction(engine) as connection:
+        return (await inbox.secret(connection, secrets.token_hex(32))).encode()
