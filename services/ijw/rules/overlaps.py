@@ -1,0 +1,66 @@
+"""The same product twice at the same time (level 2).
+
+Care without a product code stands for the whole category, care without a product for everything (IV075).
+One sweep over the periods by their beginning keeps this quick however long a message is; the care that begins
+later gets the finding.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from ijw.messages import cdt
+from ijw.messages.document import Document
+from ijw.rules.assignments import is_deleted
+from ijw.rules.care import Care, care_with_product
+from ijw.rules.registry import Place, rule
+
+
+@rule("TR302", messages=["JW301"])
+def tr302(document: Document[Any]) -> Iterator[Place]:
+    """A product is not assigned twice for the same days; deleted assignments do not count."""
+    return _overlapping([one for one in care_with_product(document) if not is_deleted(one.node.value)])
+
+
+@rule("TR386", messages=["JW315"])
+def tr386(document: Document[Any]) -> Iterator[Place]:
+    """A product is not requested twice for the same days."""
+    return _overlapping(list(care_with_product(document)))
+
+
+@rule("TR410", messages=["JW317"])
+def tr410(document: Document[Any]) -> Iterator[Place]:
+    """A product is not added twice for the same days."""
+    return _overlapping(list(care_with_product(document)))
+
+
+def _overlapping(all_care: list[Care]) -> Iterator[Place]:
+    until: dict[_Key, date] = {}
+    found: list[int] = []
+    for position, one in sorted(enumerate(all_care), key=lambda numbered: numbered[1].begin):
+        end = one.end or date.max
+        if end < one.begin:  # CS003 refuses it; it covers no day
+            continue
+        sought, kept = _keys(one.node.value.Product)
+        if any(key in until and until[key] >= one.begin for key in sought):
+            found.append(position)
+        for key in kept:
+            until[key] = max(end, until.get(key, end))
+    return (Place(all_care[position].node, all_care[position].klasse.begin) for position in sorted(found))
+
+
+_Key = tuple[str, ...]
+
+
+def _keys(product: cdt.Product | None) -> tuple[tuple[_Key, ...], tuple[_Key, ...]]:
+    """What may be the same product as this, and what this is remembered as."""
+    everything, generic = ("everything",), ("generic",)
+    if product is None:
+        return (everything,), (everything, generic)
+    in_category, category_only = ("in category", product.Categorie), ("category only", product.Categorie)
+    if product.Code is None:
+        return (generic, in_category), (everything, in_category, category_only)
+    exactly = ("product", product.Categorie, product.Code)
+    return (generic, category_only, exactly), (everything, in_category, exactly)
