@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 # A message may be 25 MB (design: level 0); the broker also counts headers and framing.
-LARGEST_BATCH: Final = 27_000_000
+LARGEST_BATCH: Final = 27 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
