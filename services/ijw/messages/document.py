@@ -6,11 +6,12 @@ the place becomes an XPath for a person and a spot in the retour.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, Generic, NamedTuple, TypeVar
 
+from ijw.contracts.catalog import BASIS_NAMESPACE
 from ijw.messages.base import Bericht, Klasse
 from ijw.messages.mapper import steps
 
@@ -50,26 +51,35 @@ class Document(Generic[B]):
         return self.bericht.Header  # type: ignore[attr-defined]  # every message has one
 
     def nodes(self, name: str) -> Sequence[Node]:
-        """All classes of that element name, in document order."""
+        """All classes of that element name, in document order; an element of a shared type is not a class."""
         return self._by_name.get(name, ())
 
     @cached_property
     def _by_name(self) -> dict[str, list[Node]]:
         found: dict[str, list[Node]] = {}
-        for node in _walk(Node(self.bericht, "Bericht", 0, None)):
-            found.setdefault(node.name, []).append(node)
+        _collect(Node(self.bericht, "Bericht", 0, None), found)
         return found
 
 
-def _walk(node: Node) -> Iterator[Node]:
-    yield node
+def _collect(node: Node, found: dict[str, list[Node]]) -> None:
+    found.setdefault(node.name, []).append(node)
     klasse: type[Klasse] = type(node.value)
-    for step in steps(klasse).values():
-        if step.klasse is None:
+    for field, many in _classes_in(klasse):
+        value = getattr(node.value, field)
+        if value is None:
             continue
-        value = getattr(node.value, step.field)
-        if step.many:
-            for position, one in enumerate(value or (), start=1):
-                yield from _walk(Node(one, step.field, position, node))
-        elif value is not None:
-            yield from _walk(Node(value, step.field, 0, node))
+        if many:
+            for position, one in enumerate(value, start=1):
+                _collect(Node(one, field, position, node), found)
+        else:
+            _collect(Node(value, field, 0, node), found)
+
+
+@cache
+def _classes_in(klasse: type[Klasse]) -> tuple[tuple[str, bool], ...]:
+    """The fields that hold classes of the message; a shared type (CDT) is a value of its class."""
+    return tuple(
+        (step.field, step.many)
+        for step in steps(klasse).values()
+        if step.klasse is not None and step.klasse.namespace != BASIS_NAMESPACE
+    )
