@@ -1,0 +1,117 @@
+"""Level 1: does the message follow the schema of its type? Decided by libxml2 alone.
+
+One thread, one set of compiled schemas: the error log belongs to the compiled schema, so two threads on one
+would read each other's errors. A thread compiles its own set, under a lock because libxml2 cannot compile two
+schemas at once; `compile_all` does so ahead of the first message.
+
+Small messages are validated as a tree. For a large one libxml2 looks up the place of every single error by
+counting brothers, which is quadratic (a claim with 200,000 empty clients: over a minute); there the bytes
+run past the schema in pieces and the first error ends it.
+"""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+from ijw.contracts import sources, stream
+from ijw.contracts.catalog import BERICHTSOORTEN, Berichtsoort, by_namespace
+from ijw.contracts.parser_log import entries
+from ijw.contracts.paths import local_name, xpath_of
+from ijw.contracts.refusal import Refusal
+from ijw.contracts.safe_xml import SAFE
+from ijw.contracts.violations import describe
+
+if TYPE_CHECKING:
+    from ijw.contracts.parser_log import Entry
+    from ijw.contracts.safe_xml import Parsed
+
+TREE_LIMIT = 64 * 1024
+"""Largest document, in bytes, that is validated as a tree."""
+
+_NO_VERDICT = Refusal(1, "schema-invalid", "The validator passed one of its limits.", rule="structure")
+
+_compiling = threading.Lock()
+_own = threading.local()
+
+
+class _Sources(etree.Resolver):
+    """Gives libxml2 the schema that another one imports, from memory."""
+
+    def resolve(self, system_url: str, _public_id: str, context: object) -> object:  # type: ignore[override]
+        name = system_url.rpartition("/")[2]
+        return self.resolve_string(sources.schema_source(name), context, base_url=name)
+
+
+def schema_for(soort: Berichtsoort) -> etree.XMLSchema:
+    """Give the compiled schema of this message that belongs to the calling thread."""
+    compiled: dict[str, etree.XMLSchema] | None = getattr(_own, "compiled", None)
+    if compiled is None:
+        compiled = _own.compiled = {}
+    found = compiled.get(soort.type)
+    if found is None:
+        with _compiling:
+            found = compiled[soort.type] = _compile(soort)
+    return found
+
+
+def compile_all() -> None:
+    """Compile every schema for the calling thread (about 50 ms), so that no message waits for it."""
+    for soort in BERICHTSOORTEN:
+        schema_for(soort)
+
+
+def validate(parsed: Parsed) -> Refusal | None:
+    """Give None when the message follows its schema, else a refusal that tells of the first violation."""
+    schema = schema_for(parsed.soort)
+    if len(parsed.raw) > TREE_LIMIT:
+        return _validate_stream(parsed, schema)
+    return _validate_tree(parsed.root, schema)
+
+
+def validate_outgoing(root: etree._Element) -> Refusal | None:
+    """Check a message of our own making before it is stored; anything but None is a bug of ours."""
+    soort = by_namespace(etree.QName(root).namespace or "")
+    if soort is None:
+        return Refusal(0, "unknown-namespace", "The namespace of Bericht is not one of iJw 3.2.")
+    return _validate_tree(root, schema_for(soort))
+
+
+def _compile(soort: Berichtsoort) -> etree.XMLSchema:
+    parser = etree.XMLParser(**SAFE)
+    parser.resolvers.add(_Sources())
+    name = f"{soort.type}.xsd"
+    return etree.XMLSchema(etree.fromstring(sources.schema_source(name), parser, base_url=name))
+
+
+def _validate_tree(root: etree._Element, schema: etree.XMLSchema) -> Refusal | None:
+    try:
+        if schema.validate(root):
+            return None
+    except etree.XMLSchemaValidateError:
+        return _NO_VERDICT
+    error = entries(schema.error_log)[0]
+    found = root.getroottree().xpath(error.path) if error.path else []
+    place = found[0] if isinstance(found, list) and found and isinstance(found[0], etree._Element) else root
+    return _refuse(error, place)
+
+
+def _validate_stream(parsed: Parsed, schema: etree.XMLSchema) -> Refusal | None:
+    try:
+        violation = stream.first_violation(parsed.raw, schema)
+    except etree.XMLSyntaxError:
+        return _NO_VERDICT
+    if violation is None:
+        return None
+    place = parsed.root
+    for position in violation.positions:
+        place = place[position - 1]
+    return _refuse(violation.error, place)
+
+
+def _refuse(error: Entry, place: etree._Element) -> Refusal:
+    names = sources.element_names()
+    rule, detail = describe(error.type_name, error.message, local_name(place, names))
+    return Refusal(1, "schema-invalid", detail, xpath_of(place, names), rule)
