@@ -8,7 +8,7 @@ from typing import Literal, assert_never
 from ijw.policy.decisions import Deadline
 from ijw.policy.facts import Split, Toewijzing
 from ijw.policy.periods import eighteenth_birthday
-from ijw.policy.protocol_file import CalendarTerm, Deadlines, Term
+from ijw.policy.protocol_sections import CalendarTerm, Deadlines, Term
 from ijw.policy.working_days import working_days_after
 
 Occasion = Literal[

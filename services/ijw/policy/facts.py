@@ -47,9 +47,10 @@ class Person:
 class Toewijzing:
     """The latest version of an assignment, with what is known of its use.
 
-    `Verwijzer` is the referrer type of the request it came from. `extended_from` is the end date it had before
-    it was extended; None: it never was. `claimed_until` and `delivered_until` are the last days that approved (not credited) claims and
-    reported delivery cover, the latter being today while care runs; `claimed_volume` is the approved sum.
+    `Verwijzer` is the referrer type of the request it came from. `extended_from` is the end date it had
+    before it was extended; None: it never was. `claimed_until` and `delivered_until` are the last days that
+    approved (not credited) claims and reported delivery cover, the latter being today while care runs;
+    `claimed_volume` is the approved sum, in the units of Omvang or the cents of Budget.
     """
 
     ToewijzingNummer: int

@@ -68,6 +68,8 @@ def iv093_changed(asked: TeWijzigenProduct, current: Toewijzing, reason: RedenWi
         return Finding(
             "OP257", f"assignment {current.ToewijzingNummer} cannot get another volume from its first day"
         )
+    if current.Einddatum is not None and asked.GewensteIngangsdatum > current.Einddatum:
+        return Finding("IV092", f"the change starts after assignment {current.ToewijzingNummer} ends")
     return _replaced(asked, current, after, reason)
 
 

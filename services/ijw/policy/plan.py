@@ -29,7 +29,7 @@ def makes(rule: str, toewijzing: NieuweToewijzing) -> Plan:
     return Plan(new=(toewijzing,), steps=(Step(rule, "applied", explanation),))
 
 
-def ends(
+def moves_end(
     rule: str, toewijzing: Toewijzing, last: date | None, reason: RedenWijziging, *, honours: bool
 ) -> Plan:
     """Plan another last day for an assignment; it keeps its number (IV066)."""

@@ -8,7 +8,7 @@ from datetime import date
 from ijw.policy import standard
 from ijw.policy.facts import Contract
 from ijw.policy.periods import Period
-from ijw.policy.protocol_file import Framework, Product
+from ijw.policy.protocol_sections import Framework, Product
 from ijw.policy.standard import RedenAfwijzing
 from ijw.policy.verdicts import Passes, Refuses, Verdict
 

@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Protocol as Shape
 
 from ijw.policy.periods import Period
-from ijw.policy.protocol_file import Product, Protocol
+from ijw.policy.protocol_file import Protocol
 from ijw.policy.protocol_reading import Problem, read_protocol
+from ijw.policy.protocol_sections import Product
 from ijw.policy.toml_lines import line_of
 
 

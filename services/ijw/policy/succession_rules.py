@@ -8,12 +8,13 @@ from datetime import date
 from ijw.policy.facts import Toewijzing
 from ijw.policy.lawfulness import op345_end
 from ijw.policy.periods import Period, day_before, years_later
-from ijw.policy.protocol_file import Extension, Framework, Product, Protocol, Succession
+from ijw.policy.protocol_file import Protocol, Succession
+from ijw.policy.protocol_sections import Extension, Framework, Product
 from ijw.policy.standard import RedenAfwijzing
 from ijw.policy.verdicts import NeedsPerson, Passes, Refuses, Verdict
 
 
-def same_product(code: str, assignments: Sequence[Toewijzing]) -> list[Toewijzing]:
+def same_product(code: str | None, assignments: Sequence[Toewijzing]) -> list[Toewijzing]:
     """Give the assignments of that product that were not deleted."""
     return [a for a in assignments if not a.deleted and a.Product is not None and a.Product.Code == code]
 

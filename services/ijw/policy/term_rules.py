@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from ijw.policy.periods import Period, eighteenth_birthday, last_day_of_term
-from ijw.policy.protocol_file import Age, Framework, Product, Protocol
+from ijw.policy.protocol_file import Protocol
+from ijw.policy.protocol_sections import Age, Framework, Product
 from ijw.policy.standard import RedenAfwijzing
 from ijw.policy.verdicts import NeedsPerson, Passes, Refuses, Verdict
 
