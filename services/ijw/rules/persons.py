@@ -90,4 +90,4 @@ def cd007(document: Document[Any]) -> Iterator[Place]:
     for node in document.nodes("Client"):
         communicatie = node.value.Communicatie
         if communicatie is not None and (communicatie.Vorm == "1") != (communicatie.Taal is not None):
-            yield Place(node, "Communicatie")
+            yield Place(node, "Communicatie/Taal")
