@@ -129,12 +129,10 @@ class EmbeddedPostgres:
 
     def _create_database(self, name: str) -> None:
         psql = [_program("psql"), "-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", self.url("postgres"), "-c"]
-        found = subprocess.run(  # noqa: S603 - our own command line, no shell
-            [*psql, f"SELECT 1 FROM pg_database WHERE datname = '{name}'"],  # noqa: S608 - our own constant
-            capture_output=True,
-            check=True,
-            env=_environment(),
-        )
+        query = f"SELECT 1 FROM pg_database WHERE datname = '{name}'"  # noqa: S608 - our own constant
+        found = subprocess.run([*psql, query], capture_output=True, check=False, env=_environment())  # noqa: S603
+        if found.returncode != 0:
+            raise self._process.failure()
         if not found.stdout.strip():
             self._run([*psql, f'CREATE DATABASE "{name}"'])
 

@@ -59,6 +59,11 @@ class ChildProcess:
         """The process id while it runs."""
         return self._process.pid if self._process is not None and self.running else None
 
+    def ask_to_stop(self) -> None:
+        """Send the first stop signal and do not wait; `stop` does."""
+        if self._process is not None and self.running:
+            self._process.send_signal(self._stop_signals[0])
+
     def stop(self, *, patience: float = 20.0) -> None:
         """Stop the process: each stop signal in turn, `patience` seconds in all, then SIGKILL. Idempotent."""
         process, self._process = self._process, None
