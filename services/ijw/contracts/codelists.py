@@ -140,7 +140,7 @@ def _rows(name: str) -> list[dict[str, str]]:
 def _code(row: dict[str, str]) -> Code:
     return Code(
         row["code"],
-        row.get("name_nl") or row.get("name", ""),
+        row.get("name_nl") or row.get("name") or row.get("type", ""),
         row.get("name_en", ""),
         _day(row.get("valid_from", "")),
         _day(row.get("valid_to", "")),

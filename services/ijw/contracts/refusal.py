@@ -20,6 +20,7 @@ RefusalCode = Literal[
 SchemaRule = Literal[
     "missing-element",
     "unexpected-element",
+    "unexpected-children",
     "unexpected-text",
     "unexpected-attribute",
     "data-type",

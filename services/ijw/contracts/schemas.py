@@ -19,7 +19,7 @@ from lxml import etree
 from ijw.contracts import sources, stream
 from ijw.contracts.catalog import BERICHTSOORTEN, Berichtsoort, by_namespace
 from ijw.contracts.parser_log import entries
-from ijw.contracts.paths import local_name, xpath_of
+from ijw.contracts.paths import element_at, xpath_of
 from ijw.contracts.refusal import Refusal
 from ijw.contracts.safe_xml import SAFE
 from ijw.contracts.violations import describe
@@ -93,9 +93,7 @@ def _validate_tree(root: etree._Element, schema: etree.XMLSchema) -> Refusal | N
     except etree.XMLSchemaValidateError:
         return _NO_VERDICT
     error = entries(schema.error_log)[0]
-    found = root.getroottree().xpath(error.path) if error.path else []
-    place = found[0] if isinstance(found, list) and found and isinstance(found[0], etree._Element) else root
-    return _refuse(error, place)
+    return _refuse(error, element_at(root, error.path or ""))
 
 
 def _validate_stream(parsed: Parsed, schema: etree.XMLSchema) -> Refusal | None:
@@ -112,6 +110,6 @@ def _validate_stream(parsed: Parsed, schema: etree.XMLSchema) -> Refusal | None:
 
 
 def _refuse(error: Entry, place: etree._Element) -> Refusal:
-    names = sources.element_names()
-    rule, detail = describe(error.type_name, error.message, local_name(place, names))
-    return Refusal(1, "schema-invalid", detail, xpath_of(place, names), rule)
+    path = xpath_of(place, sources.element_names())
+    rule, detail = describe(error.type_name, error.message, path)
+    return Refusal(1, "schema-invalid", detail, path, rule)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from ijw.contracts.paths import UNKNOWN
+from ijw.contracts.texts import rule_sentence, subject_of
 
 if TYPE_CHECKING:
     from ijw.contracts.refusal import SchemaRule
@@ -21,35 +21,19 @@ _RULES: dict[str, SchemaRule] = {
     "SCHEMAV_CVC_COMPLEX_TYPE_2_3": "unexpected-text",
     "SCHEMAV_CVC_COMPLEX_TYPE_3_2_1": "unexpected-attribute",
     "SCHEMAV_CVC_TYPE_3_1_1": "unexpected-attribute",
-    "SCHEMAV_CVC_TYPE_3_1_2": "unexpected-element",
-}
-
-_SENTENCES: dict[SchemaRule, str] = {
-    "missing-element": "misses an element",
-    "unexpected-element": "is not expected here",
-    "unexpected-text": "holds text between its elements",
-    "unexpected-attribute": "has an attribute that the schema does not know",
-    "data-type": "is not a value of its data type",
-    "minLength": "is shorter than allowed",
-    "maxLength": "is longer than allowed",
-    "pattern": "does not have the required form",
-    "enumeration": "is not one of the allowed codes",
-    "minInclusive": "is lower than allowed",
-    "maxInclusive": "is higher than allowed",
-    "structure": "is not as the schema describes it",
+    "SCHEMAV_CVC_TYPE_3_1_2": "unexpected-children",
 }
 
 _EXPECTED = re.compile(r"Expected is (?:one of )?\( (.*?) \)")
 _NAMESPACE = re.compile(r"\{[^}]*\}")
 
 
-def describe(kind: str, message: str, element: str) -> tuple[SchemaRule, str]:
-    """Give the rule and a sentence about `element` for an error of libxml2 (its type name and its text)."""
+def describe(kind: str, message: str, path: str) -> tuple[SchemaRule, str]:
+    """Give the rule and a sentence for an error of libxml2 (its type name and its text) at `path`."""
     rule = _structural(message) if kind == "SCHEMAV_ELEMENT_CONTENT" else _RULES.get(kind, "structure")
     expected = _EXPECTED.search(message) if rule in ("missing-element", "unexpected-element") else None
     tail = f"; expected: {_NAMESPACE.sub('', expected[1])}" if expected else ""
-    subject = "An element that the standard does not know" if element == UNKNOWN else element
-    return rule, f"{subject} {_SENTENCES[rule]}{tail}."
+    return rule, f"{rule_sentence(rule, subject_of(path))}{tail}."
 
 
 def _structural(message: str) -> SchemaRule:
