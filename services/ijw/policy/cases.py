@@ -52,7 +52,8 @@ def settle_vot(
         return NotPossible(problems)
     wanted = as_asked(asked)
     if isinstance(choice, OtherPeriod):
-        wanted = replace(wanted, Ingangsdatum=choice.Ingangsdatum, Einddatum=choice.Einddatum)
+        last = choice.Einddatum or asked.ToewijzingEinddatum
+        wanted = replace(wanted, Ingangsdatum=choice.Ingangsdatum, Einddatum=last)
     plan = makes(NO_PROTOCOL, wanted)
     if chosen:
         framework = chosen.terms.framework_of(asked.Verwijzer)

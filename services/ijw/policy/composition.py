@@ -48,13 +48,14 @@ Regel = Nieuw | Gewijzigd | Ongewijzigd
 def lines_for_vot(
     honoured: Sequence[Assign], assignments: Iterable[Toewijzing], today: date
 ) -> tuple[Regel, ...]:
-    """Compose the JW301 for the honoured products of a VOT: each its own reference, the others none (IV094)."""
-    changed = [(change, one.ReferentieAanbieder) for one in honoured for change in one.changed]
-    new = [Nieuw(toewijzing, one.ReferentieAanbieder) for one in honoured for toewijzing in one.new]
-    with_reference = [
-        _changed(change, reference if change.honours else None) for change, reference in changed
+    """Compose the JW301 for honoured products of a VOT: each its own reference, the others none (IV094)."""
+    changed = [
+        _changed(change, one.ReferentieAanbieder if change.honours else None)
+        for one in honoured
+        for change in one.changed
     ]
-    return _composed(with_reference, new, assignments, today, reference=None)
+    new = [Nieuw(toewijzing, one.ReferentieAanbieder) for one in honoured for toewijzing in one.new]
+    return _composed(changed, new, assignments, today, reference=None)
 
 
 def lines_for_vow(honoured: Assign, assignments: Iterable[Toewijzing], today: date) -> tuple[Regel, ...]:
@@ -101,5 +102,6 @@ def _composed(
         for a in assignments
         if a.actual_on(today) and a.ToewijzingNummer not in touched
     ]
-    known = sorted((*changed, *same), key=lambda line: line.toewijzing.ToewijzingNummer)
+    known: list[Gewijzigd | Ongewijzigd] = [*changed, *same]
+    known.sort(key=lambda line: line.toewijzing.ToewijzingNummer)
     return (*known, *new)

@@ -16,7 +16,7 @@ from ijw.policy.standard import RedenWijziging
 
 @dataclass(frozen=True, slots=True)
 class OtherPeriod:
-    """Other days than asked: the wanted ones have passed, or a person judged otherwise (IV093)."""
+    """Another first day than asked, and another last day where one is given (IV093)."""
 
     Ingangsdatum: date
     Einddatum: date | None = None

@@ -24,8 +24,8 @@ def withdraw(
 ) -> Assign | NotPossible:
     """End, extend or delete an assignment with any RedenWijziging.
 
-    13 (deleted) ends it on its first day (CS335) and only when nothing of it was claimed (TR385); `last` is not
-    looked at then. 04 extends, 12 and 14 move the last day to either side, all others shorten.
+    13 (deleted) ends it on its first day (CS335), whatever `last` is, and only when nothing of it was claimed
+    (TR385). 04 extends, 12 and 14 move the last day to either side, all others shorten.
     """
     if problems := tuple(_problems(toewijzing, reason, last)):
         return NotPossible(problems)
@@ -37,23 +37,28 @@ def withdraw(
     return _own(plan, None, (agree,) if past else ())
 
 
-def transfer_out(
-    toewijzing: Toewijzing, agreed: date, today: date, fact: str = "GI-4"
-) -> Assign | NotPossible:
-    """Withdraw the assignment of a child that moves: it ends on the agreed day, which lies in the future."""
+def gi_4(toewijzing: Toewijzing, agreed: date, today: date) -> Finding | None:
+    """The transfer takes place in the future, from an assignment that still runs."""
     if agreed <= today:
-        return NotPossible((Finding(fact, "the agreed day does not lie in the future"),))
+        return Finding("GI-4", "the agreed day does not lie in the future")
     if not toewijzing.actual_on(today):
-        return NotPossible((Finding(fact, "the assignment does not run any more"),))
+        return Finding("GI-4", "the assignment does not run any more")
+    return None
+
+
+def transfer_out(toewijzing: Toewijzing, agreed: date, today: date) -> Assign | NotPossible:
+    """Withdraw the assignment of a child that moves: RedenWijziging 07, last day as agreed (GI-4)."""
+    if problem := gi_4(toewijzing, agreed, today):
+        return NotPossible((problem,))
     if problems := tuple(_problems(toewijzing, RedenWijziging.VERHUIZING, agreed)):
         return NotPossible(problems)
-    return _own(moves_end(fact, toewijzing, agreed, RedenWijziging.VERHUIZING, honours=False), None)
+    return _own(moves_end("GI-4", toewijzing, agreed, RedenWijziging.VERHUIZING, honours=False), None)
 
 
 def transfer_in(
     wanted: NieuweToewijzing, situation: Situation, protocols: ProtocolSet
 ) -> Assign | NotPossible:
-    """Assign to a child that moves in: known here, our responsibility, and nothing running that forbids it."""
+    """Assign to a child that moves in: known here, our responsibility, nothing running forbids it."""
     if situation.on_stop_list:
         return NotPossible((Finding("OP003", "no message traffic for this client"),))
     if wanted.Einddatum is not None and wanted.Einddatum < wanted.Ingangsdatum:

@@ -40,7 +40,8 @@ def changes(
     rule: str, before: Toewijzing, after: Toewijzing, reason: RedenWijziging, *, honours: bool = True
 ) -> Plan:
     """Plan a change of an assignment that keeps its number; no change at all when nothing differs (IV099)."""
-    if (before.Einddatum, before.Omvang, before.Budget) == (after.Einddatum, after.Omvang, after.Budget):
+    same = (before.Einddatum, before.Omvang, before.Budget) == (after.Einddatum, after.Omvang, after.Budget)
+    if same and reason is not RedenWijziging.VERWIJDERD:
         return Plan(steps=(Step(rule, "applied", f"assignment {before.ToewijzingNummer} stays as it is"),))
     changed = GewijzigdeToewijzing(before, replace(after, RedenWijziging=reason), reason, honours)
     explanation = (

@@ -67,12 +67,6 @@ class ExpertTeam(Section):
     tariff_factors: Annotated[tuple[TariffFactor, ...], Field(strict=False)] = ()
 
 
-class Removal(Cited):
-    """A child that moves: the leaving municipality withdraws with this RedenWijziging."""
-
-    reason: Reason
-
-
 class Protocol(Section):
     """A whole protocol file."""
 
@@ -87,7 +81,6 @@ class Protocol(Section):
     residence: Cited | None = None
     judgement: Judgement | None = None
     family_system: FamilySystem | None = None
-    removal: Removal | None = None
     expert_team: ExpertTeam | None = None
     deadlines: Deadlines = Deadlines()
     successions: Annotated[tuple[Succession, ...], Field(strict=False)] = ()
