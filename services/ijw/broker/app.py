@@ -45,8 +45,8 @@ class Process:
     settings: Settings
     engine: AsyncEngine
     secret: bytes
-    app: FastStream = field(init=False)
-    loop: Loop = field(init=False)
+    app: FastStream = field(init=False, repr=False)
+    loop: Loop = field(init=False, repr=False)
     fatal: BaseException | None = None
     _in_flight: asyncio.Lock = field(default_factory=asyncio.Lock)
     _fetching_since: float = field(default_factory=monotonic)
