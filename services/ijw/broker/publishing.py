@@ -7,9 +7,10 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
-from aiokafka import AIOKafkaConsumer, TopicPartition
+from aiokafka import AIOKafkaConsumer
 from faststream.kafka import KafkaBroker
 
+from ijw.broker.partitions import partitions_of
 from ijw.store.inbox import Stored
 
 _CLOCK_MARGIN = timedelta(minutes=2)
@@ -57,16 +58,16 @@ async def absent(connection: Mapping[str, Any], stored: Sequence[Stored]) -> lis
     await reader.start()
     try:
         since = min(one.made_at for one in stored)
-        present = await _identities(reader, {one.topic for one in stored}, since)
+        present = await _identities(connection, reader, {one.topic for one in stored}, since)
     finally:
         await reader.stop()
     return [one for one in stored if (one.topic, one.headers["ijw-message-id"]) not in present]
 
 
 async def _identities(
-    reader: AIOKafkaConsumer, topics: Collection[str], since: datetime
+    connection: Mapping[str, Any], reader: AIOKafkaConsumer, topics: Collection[str], since: datetime
 ) -> set[tuple[str, str]]:
-    partitions = [TopicPartition(topic, n) for topic in topics for n in await _partitions(reader, topic)]
+    partitions = await partitions_of(connection, topics)
     reader.assign(partitions)
     moment = int((since - _CLOCK_MARGIN).timestamp() * 1000)
     starts = await reader.offsets_for_times(dict.fromkeys(partitions, moment))
@@ -80,11 +81,6 @@ async def _identities(
             found |= {(at.topic, _message_id(record.headers)) for record in records}
         ahead = {at for at in ahead if await reader.position(at) < ends[at]}
     return found
-
-
-async def _partitions(reader: AIOKafkaConsumer, topic: str) -> Collection[int]:
-    await reader.topics()
-    return reader.partitions_for_topic(topic) or ()
 
 
 def _message_id(headers: Sequence[tuple[str, bytes]]) -> str:

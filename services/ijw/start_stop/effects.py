@@ -44,9 +44,11 @@ class TakenBack:
 
 Effect = Reported | TakenBack
 
-_pairs = func.unnest(
-    bindparam("taken", type_=ARRAY(Uuid)), bindparam("messages", type_=ARRAY(Uuid))
-).table_valued("id", "message_id")
+_pairs = (
+    func.unnest(bindparam("taken", type_=ARRAY(Uuid)), bindparam("messages", type_=ARRAY(Uuid)))
+    .table_valued("id", "message_id")
+    .render_derived()
+)
 _TAKE_BACK = (
     update(deliveries)
     .where(deliveries.c.id == _pairs.c.id, deliveries.c.deleted_by.is_(None))

@@ -25,11 +25,15 @@ class Subject(NamedTuple):
     agb: str
 
 
-_wanted = func.unnest(
-    bindparam("municipalities", type_=ARRAY(Text)),
-    bindparam("bsns", type_=ARRAY(Text)),
-    bindparam("agbs", type_=ARRAY(Text)),
-).table_valued("municipality", "bsn", "agb")
+_wanted = (
+    func.unnest(
+        bindparam("municipalities", type_=ARRAY(Text)),
+        bindparam("bsns", type_=ARRAY(Text)),
+        bindparam("agbs", type_=ARRAY(Text)),
+    )
+    .table_valued("municipality", "bsn", "agb")
+    .render_derived()
+)
 _SUBJECTS = select(_wanted.c.municipality, _wanted.c.bsn, _wanted.c.agb)
 
 _a, _d = assignments.c, deliveries.c

@@ -52,11 +52,15 @@ _KNOWN = select(
 _REPLIES = (
     select(outbox).where(outbox.c.in_reply_to == any_(_IDS)).order_by(outbox.c.made_at, outbox.c.message_id)
 )
-_wanted = func.unnest(
-    bindparam("senders", type_=ARRAY(Text)),
-    bindparam("types", type_=ARRAY(Text)),
-    bindparam("numbers", type_=ARRAY(Text)),
-).table_valued("sender", "type", "number")
+_wanted = (
+    func.unnest(
+        bindparam("senders", type_=ARRAY(Text)),
+        bindparam("types", type_=ARRAY(Text)),
+        bindparam("numbers", type_=ARRAY(Text)),
+    )
+    .table_valued("sender", "type", "number")
+    .render_derived()
+)
 _USED = select(inbox.c.sender, inbox.c.type, inbox.c.identificatie).where(
     inbox.c.owns_identificatie,
     tuple_(inbox.c.sender, inbox.c.type, inbox.c.identificatie).in_(
