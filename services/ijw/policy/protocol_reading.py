@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 from ijw.policy.protocol_file import Protocol
 from ijw.policy.toml_lines import line_of
@@ -32,9 +33,15 @@ def read_protocol(text: str, file: str) -> Protocol | tuple[Problem, ...]:
         return (Problem(file, _line_in(str(error), text), f"not TOML: {error}"),)
     except ValidationError as error:
         return tuple(
-            Problem(file, line_of(text, found["loc"]), _reason(dict(found)))
-            for found in error.errors(include_url=False, include_context=False)
+            Problem(file, line_of(text, found["loc"]), _reason(dict(found))) for found in _causes(error)
         )
+
+
+def _causes(error: ValidationError) -> list[ErrorDetails]:
+    """The mistakes themselves: not that a list is too short when that is because of a wrong item in it."""
+    errors = error.errors(include_url=False, include_context=False)
+    deeper = {found["loc"][:depth] for found in errors for depth in range(len(found["loc"]))}
+    return [found for found in errors if found["type"] != "too_short" or found["loc"] not in deeper]
 
 
 def _line_in(message: str, text: str) -> int:

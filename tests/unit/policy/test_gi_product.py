@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
+from ijw.policy.decisions import Deadline, ToPerson
 from ijw.policy.facts import Contract
 from ijw.policy.standard import Omvang, Product
 
@@ -78,7 +81,9 @@ def test_d_no_protocol_goes_to_a_person() -> None:
     """A product that no protocol covers is for a person, with the national term of eight weeks."""
     decision = on_vot(asked(Product=Product("45", "45A48")))
     assert for_person(decision) == ("D",)
-    assert None is decision.protocol  # type: ignore[union-attr]
+    assert isinstance(decision, ToPerson)
+    assert decision.protocol is None
+    assert decision.deadline == Deadline("C", date(2025, 4, 28))
 
 
 def test_gi_b2_1_accepts_sibling_codes_in_west_friesland() -> None:
