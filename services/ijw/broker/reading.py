@@ -9,22 +9,14 @@ from typing import Literal
 from ijw.broker.consumer import Message
 from ijw.broker.envelope import Incoming, client_key
 from ijw.contracts import schemas
-from ijw.contracts.safe_xml import Parsed, Refusal, parse
+from ijw.contracts.refusal import Refusal, RefusalCode
+from ijw.contracts.safe_xml import Parsed, parse
 from ijw.messages.catalog import MODELS
 from ijw.messages.document import Document
 from ijw.messages.mapper import UnreadableMessageError, read
 from ijw.rules.registry import within
 
-RejectReason = Literal[
-    "too-large",
-    "empty",
-    "not-well-formed",
-    "doctype",
-    "unknown-namespace",
-    "schema-invalid",
-    "type-not-expected",
-    "municipality-not-served",
-]
+RejectReason = RefusalCode | Literal["type-not-expected", "municipality-not-served"]
 """Why a message is rejected without a retour; the value of the header `ijw-error`."""
 
 
@@ -33,7 +25,7 @@ class Unreadable:
     """A message that failed level 0 or 1, or is not for us."""
 
     incoming: Incoming
-    reason: RejectReason | str
+    reason: RejectReason
     detail: str
     message_type: str | None
 

@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
-from ijw.contracts.catalog import by_type, xsd_versie
+from ijw.contracts.catalog import Berichtsoort, by_type, xsd_versie
+from ijw.messages import cdt
 from ijw.messages.base import Bericht, Klasse
 from ijw.messages.catalog import MODELS
 from ijw.messages.mapper import steps
@@ -55,11 +57,21 @@ def _model(heen: Bericht) -> type[Bericht]:
 def _header(heen: Bericht, stamp: Stamp, codes: Sequence[str]) -> dict[str, Any]:
     soort = by_type(_model(heen).type)
     header: dict[str, Any] = dict(heen.Header)  # type: ignore[attr-defined]  # every message has one
-    header |= {"BerichtCode": soort.code, "XsdVersieRetour": asdict(xsd_versie(soort))}
-    header |= asdict(stamp)
+    header |= {
+        "BerichtCode": soort.code,
+        "IdentificatieRetour": stamp.IdentificatieRetour,
+        "DagtekeningRetour": stamp.DagtekeningRetour,
+        "XsdVersieRetour": _own_versions(soort),
+    }
     if codes:
         header["RetourCodes"] = {"RetourCode": list(codes)}
     return header
+
+
+@cache
+def _own_versions(soort: Berichtsoort) -> cdt.XsdVersie:
+    """The versions of our own schemas of the retour (IV034)."""
+    return cdt.XsdVersie(**asdict(xsd_versie(soort)))
 
 
 def _copy(

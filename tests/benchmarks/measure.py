@@ -1,0 +1,73 @@
+"""What the benchmarks share: filling topics, and reading rates off the broker's own clock."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
+from aiokafka.admin import AIOKafkaAdminClient, NewTopic
+
+PARTITIONS = 6
+
+
+@dataclass(frozen=True)
+class Rate:
+    """Messages a second, from the first to the last append of a topic."""
+
+    messages: int
+    seconds: float
+
+    @property
+    def per_second(self) -> float:
+        """The rate."""
+        return self.messages / self.seconds
+
+
+async def make_topics(bootstrap: str, names: Sequence[str]) -> None:
+    """Topics on which the broker notes when it appended each message."""
+    admin = AIOKafkaAdminClient(bootstrap_servers=bootstrap)
+    await admin.start()
+    configs = {"message.timestamp.type": "LogAppendTime"}
+    await admin.create_topics([NewTopic(name, PARTITIONS, 1, topic_configs=configs) for name in names])
+    await admin.close()
+
+
+async def fill(bootstrap: str, topic: str, messages: Sequence[tuple[bytes, bytes]]) -> None:
+    """Put these keys and values on a topic."""
+    producer = AIOKafkaProducer(bootstrap_servers=bootstrap, linger_ms=20, max_batch_size=256 * 1024)
+    await producer.start()
+    await asyncio.gather(*[await producer.send(topic, value, key=key) for key, value in messages])
+    await producer.stop()
+
+
+async def appended(bootstrap: str, topic: str) -> int:
+    """How many messages a topic holds."""
+    reader = AIOKafkaConsumer(bootstrap_servers=bootstrap)
+    await reader.start()
+    ends = await reader.end_offsets([TopicPartition(topic, n) for n in range(PARTITIONS)])
+    await reader.stop()
+    return sum(ends.values())
+
+
+async def wait_until(bootstrap: str, topic: str, count: int, *, seconds: float = 300) -> None:
+    """Wait until a topic holds that many messages."""
+    async with asyncio.timeout(seconds):
+        while await appended(bootstrap, topic) < count:  # noqa: ASYNC110  (a topic has no event)
+            await asyncio.sleep(0.5)
+
+
+async def rate(bootstrap: str, topic: str, count: int) -> Rate:
+    """How fast that many messages came onto a topic; start-up is left out."""
+    reader = AIOKafkaConsumer(bootstrap_servers=bootstrap, enable_auto_commit=False)
+    await reader.start()
+    partitions = [TopicPartition(topic, n) for n in range(PARTITIONS)]
+    reader.assign(partitions)
+    await reader.seek_to_beginning(*partitions)
+    moments: list[int] = []
+    while len(moments) < count:
+        for records in (await reader.getmany(timeout_ms=1000)).values():
+            moments += [record.timestamp for record in records]
+    await reader.stop()
+    return Rate(len(moments), max(1, max(moments) - min(moments)) / 1000)

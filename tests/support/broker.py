@@ -1,0 +1,29 @@
+"""Messages as the loop sees them, for tests without a broker."""
+
+from __future__ import annotations
+
+from itertools import count
+from uuid import UUID, uuid4
+
+from ijw.broker.consumer import Message
+from ijw.broker.envelope import Incoming, client_key
+from ijw.messages.base import Bericht
+from ijw.messages.document import Document
+from ijw.rules.registry import within
+from support.factories import to_bytes
+
+SECRET = b"secret of the tests"
+_offsets = count()
+
+
+def incoming(raw: bytes, *, message_id: UUID | None = None, topic: str = "ijw.in.start-stop") -> Incoming:
+    """Bytes as they come off the broker, on partition 0."""
+    return Incoming(topic, 0, next(_offsets), None, raw, {}, message_id or uuid4())
+
+
+def message(bericht: Bericht, *, message_id: UUID | None = None) -> Message:
+    """A message that has passed levels 0 and 1."""
+    document = Document(bericht)
+    client = getattr(bericht, "Client", None)
+    key = client_key(SECRET, document.header.Ontvanger, client.Bsn) if client else None
+    return Message(incoming(to_bytes(bericht), message_id=message_id), document, within(document), key)
