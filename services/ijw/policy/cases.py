@@ -48,7 +48,7 @@ def settle_vot(
     stamp = chosen.protocol.stamp if chosen else None
     if isinstance(choice, Decline):
         return _declined(asked.ReferentieAanbieder, choice, stamp)
-    if problems := _unsendable(situation, choice):
+    if problems := _unsendable(situation):
         return NotPossible(problems)
     wanted = as_asked(asked)
     if isinstance(choice, OtherPeriod):
@@ -58,8 +58,8 @@ def settle_vot(
     if chosen:
         framework = chosen.terms.framework_of(asked.Verwijzer)
         plan = plan_vot(chosen.protocol, chosen.terms, framework, wanted, situation.assignments)
-    if stacked := _stacked(plan, situation):
-        return NotPossible(stacked)
+    if problems := _forbidden(plan, situation):
+        return NotPossible(problems)
     return _decided(asked.ReferentieAanbieder, plan, choice, stamp)
 
 
@@ -71,14 +71,14 @@ def settle_vow(
     stamp = q.handling.protocol
     if isinstance(choice, Decline):
         return _declined(verzoek.ReferentieAanbieder, choice, stamp)
-    if problems := _unsendable(situation, choice):
+    if problems := _unsendable(situation):
         return NotPossible(problems)
     other = choice if isinstance(choice, OtherPeriod) else None
     plan = honour(verzoek, situation, reasons=q.reasons, other=other)
     if isinstance(plan, NotPossible):
         return plan
-    if stacked := _stacked(plan, situation):
-        return NotPossible(stacked)
+    if problems := _forbidden(plan, situation):
+        return NotPossible(problems)
     return _decided(verzoek.ReferentieAanbieder, plan, choice, stamp)
 
 
@@ -107,18 +107,19 @@ def _how(choice: AsAsked | OtherPeriod) -> str:
             assert_never(choice)
 
 
-def _unsendable(situation: Situation, choice: AsAsked | OtherPeriod) -> tuple[Finding, ...]:
+def _unsendable(situation: Situation) -> tuple[Finding, ...]:
     if situation.on_stop_list:
         return (Finding("OP003", "no message traffic for this client"),)
     if situation.client is None:
         return (Finding("TR061", "the child is not known here, so there is no address to send"),)
-    if isinstance(choice, OtherPeriod) and choice.Einddatum and choice.Einddatum < choice.Ingangsdatum:
-        return (Finding("CS003", "the last day lies before the first"),)
     return ()
 
 
-def _stacked(plan: Plan, situation: Situation) -> tuple[Finding, ...]:
-    """What would share days with a new assignment of the same product, once the plan is carried out."""
+def _forbidden(plan: Plan, situation: Situation) -> tuple[Finding, ...]:
+    """What in a plan cannot be sent: a term the wrong way round, or the same product twice for a day."""
+    backwards = [new for new in plan.new if new.Einddatum is not None and new.Einddatum < new.Ingangsdatum]
+    if backwards:
+        return (Finding("CS003", "the last day lies before the first"),)
     after = {change.after.ToewijzingNummer: change.after for change in plan.changed}
     then = [after.get(a.ToewijzingNummer, a) for a in situation.assignments]
     return tuple(

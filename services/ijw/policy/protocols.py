@@ -68,7 +68,7 @@ class ProtocolSet:
 
     def expert_team(self, municipality: str, on: date) -> tuple[InForce, ...]:
         """Give every product of an expert team in force there on that day."""
-        codes = {p.code for one in self.loaded for p in one.protocol.products if p.role == "expert-team"}
+        codes = {product.code for one in self.loaded for product in one.protocol.products}
         chosen = (self.choose(municipality, code, on) for code in sorted(codes))
         return tuple(found for found in chosen if found and found.terms.role == "expert-team")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -63,6 +63,13 @@ def test_d_assign_with_another_period(last: date | None, expected: date) -> None
     result = settled(REMARK, OtherPeriod(date(2025, 5, 1), last))
     assert isinstance(result, Assign)
     assert [(date(2025, 5, 1), expected)] == [(n.Ingangsdatum, n.Einddatum) for n in result.new]
+
+
+def test_cs003_a_period_has_its_last_day_on_or_after_its_first() -> None:
+    """A period of one day is possible; a first day after the asked end, without another end, is not."""
+    one_day = settled(REMARK, OtherPeriod(FIRST, FIRST))
+    assert isinstance(one_day, Assign)
+    assert problem(settled(REMARK, OtherPeriod(LAST + timedelta(days=1)))) == "CS003"
 
 
 def test_d_assign_ends_a_preventive_one() -> None:

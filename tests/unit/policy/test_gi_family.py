@@ -81,6 +81,14 @@ def test_gi_2_2_d_the_running_assignment_stays() -> None:
     assert "GI-2.2-d" in passed(decision)
 
 
+def test_gi_2_2_d_is_about_the_same_product_in_the_same_period() -> None:
+    """A sibling code, or a family product of another year, is no running assignment that stays."""
+    sibling = in_family(Product=Product("48", "48XGM"))
+    past = in_family(Ingangsdatum=date(2023, 1, 1), Einddatum=date(2023, 12, 31))
+    around = situation(client=child(family="F1"), family_assignments=(sibling, past))
+    assert "GI-2.2-d" not in passed(assigned(on_vot(asked(), around)))
+
+
 def test_gi_2_1_a_accepts_the_youngest_child_with_a_measure() -> None:
     """A measure goes before age: a younger child without one does not carry the assignment."""
     around = situation(
@@ -200,6 +208,16 @@ def test_gi_b2_1_a_sibling_goes_along_wherever_it_lives() -> None:
     assert "GI-2.1-b" in passed(assigned(on_vot(sibling_code(), around)))
     unknown = replace(around, client=None)
     assert for_person(on_vot(sibling_code(), unknown)) == ("GI-2.1-b",)
+
+
+def test_gi_b2_1_a_sibling_is_not_the_carrying_child() -> None:
+    """A sibling code is asked for every child, so the rule on the carrying child does not hold for it."""
+    around = situation(
+        municipality=HOORN,
+        client=child(family="F1", responsible_municipality=HOORN),
+        family_members=(member("younger", YOUNGER, measure=Measure.OTS),),
+    )
+    assert "GI-2.1-a" not in passed(assigned(on_vot(sibling_code(), around)))
 
 
 def test_op347_refuses_the_same_sibling_code_twice() -> None:

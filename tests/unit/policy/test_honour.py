@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from ijw.policy.decisions import Assign, NotPossible
 from ijw.policy.facts import Situation, Toewijzing
 from ijw.policy.honour import OtherPeriod, honour
+from ijw.policy.lawfulness import op345_volume
 from ijw.policy.plan import Plan
 from ijw.policy.requests import VerzoekOmWijziging
 from ijw.policy.standard import Omvang, Product
@@ -191,6 +193,49 @@ def test_iv092_a_change_after_the_end_is_not_possible() -> None:
     of = assignment(1, A, date(2025, 3, 1), date(2025, 6, 30), weekly(3))
     wish = change(of, GewensteIngangsdatum=date(2025, 8, 1), Einddatum=YEAR_END, Omvang=weekly(4))
     assert problems(honour(vow(wish), situation(assignments=(of,)))) == ["IV092"]
+
+
+@pytest.mark.parametrize("last", [YEAR_END, None])
+def test_iv092_a_change_on_the_last_day_or_in_an_open_term_is_possible(last: date | None) -> None:
+    """The last day still lies within the period; an open period has no last day."""
+    of = replace(assignment(1, A, date(2025, 3, 1), YEAR_END, weekly(3)), Einddatum=last)
+    wish = change(of, GewensteIngangsdatum=YEAR_END, Einddatum=NEXT_YEAR_END, Omvang=weekly(4))
+    plan = honoured(vow(wish), of)
+    assert changed(plan) == [(1, date(2025, 12, 30), weekly(3), "12")]
+    assert made(plan) == [(A, YEAR_END, NEXT_YEAR_END, weekly(4))]
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "rule"),
+    [
+        (YEAR_END, NEXT_YEAR_END, "OP380"),
+        (YEAR_END, None, "OP380"),
+        (YEAR_END, date(2025, 8, 1), "OP257"),
+        (None, YEAR_END, "OP257"),
+    ],
+)
+def test_op380_a_later_end_is_an_extension_and_an_earlier_one_is_not(
+    first: date | None, then: date | None, rule: str
+) -> None:
+    """Stretching the end cites OP380, bringing it forward OP257."""
+    of = replace(assignment(1, A, date(2025, 3, 1), YEAR_END, weekly(3)), Einddatum=first)
+    assert [rule] == [step.rule for step in honoured(vow(change(of, Einddatum=then)), of).steps]
+
+
+@pytest.mark.parametrize(("wanted", "needs_person"), [(59, True), (60, False), (61, False), (None, False)])
+def test_op345_a_total_below_what_was_claimed_is_for_a_person(wanted: int | None, needs_person: bool) -> None:
+    """A total, in units or in cents, may not become less than what was claimed of it."""
+    hours = replace(assignment(1, A, date(2025, 3, 1), YEAR_END, Omvang(80, "04", "6")), claimed_volume=60)
+    budget = replace(hours, Omvang=None, Budget=80)
+    omvang = None if wanted is None else Omvang(wanted, "04", "6")
+    assert needs_person is (op345_volume(hours, omvang, None) is not None)
+    assert needs_person is (op345_volume(budget, None, wanted) is not None)
+
+
+def test_op345_a_weekly_volume_is_no_total() -> None:
+    """What was claimed says nothing about a volume per week."""
+    of = replace(assignment(1, A, date(2025, 3, 1), YEAR_END, weekly(3)), claimed_volume=60)
+    assert op345_volume(of, weekly(2), None) is None
 
 
 def test_cs003_an_end_before_the_start_is_not_possible() -> None:

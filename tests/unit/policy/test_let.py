@@ -7,8 +7,9 @@ from datetime import date
 
 import pytest
 
+from ijw.policy.composition import Gewijzigd, Nieuw, lines_for_vow
 from ijw.policy.facts import Contract, Situation, Toewijzing
-from ijw.policy.let_rules import let_6
+from ijw.policy.let_rules import Pair, let_1, let_6
 from ijw.policy.requests import VerzoekOmWijziging
 from ijw.policy.standard import Omvang, Product
 
@@ -19,6 +20,7 @@ from .factories import (
     LET_VOOGDIJ,
     ONE_A_MONTH,
     OTS_1,
+    TODAY,
     asked,
     assigned,
     change,
@@ -70,6 +72,23 @@ def test_let_5_out_is_the_mirror_image() -> None:
     assert {"LET-5"} == passed(decision)
 
 
+def test_let_4_one_message_holds_both() -> None:
+    """One JW301 with the shortened measure and the LET product, under the reference of the request."""
+    decision = assigned(on_vow(exchange(MEASURE, LET_OTS_1), around()))
+    lines = lines_for_vow(decision, (MEASURE,), TODAY)
+    assert [(Gewijzigd, "W1"), (Nieuw, "W1")] == [(type(line), line.ReferentieAanbieder) for line in lines]
+
+
+def test_let_1_two_codes_of_one_measure() -> None:
+    """Where two codes belong to one measure, the way out goes by the code that the request shortens."""
+    teams = protocol("let-jb-2021").products
+    second = teams[0].model_copy(update={"code": "50Z99"})
+    running = replace(TEAM, Product=Product("50", "50Z99"))
+    wishes = [(change(running, Einddatum=EVE), running)]
+    pair = let_1([*teams, second], new(OTS_1, START, END), wishes)
+    assert pair == Pair("48A01", "50Z99", "out")
+
+
 @pytest.mark.parametrize(("team", "measure"), [("50Z27", "48A01"), ("50Z28", "48A02"), ("50Z29", "48A03")])
 def test_let_1_every_pair_goes_in_and_out(team: str, measure: str) -> None:
     """Each LET code belongs to one measure."""
@@ -103,6 +122,12 @@ def test_let_8_refuses_when_nothing_is_shortened(eve: date | None) -> None:
     """The measure gets an earlier end than it has."""
     request = exchange(MEASURE, LET_OTS_1, eve=eve)
     assert refused(on_vow(request, around())) == ("4", "LET-8")
+
+
+def test_let_8_accepts_a_measure_without_a_last_day() -> None:
+    """Any end shortens a measure that has none."""
+    open_measure = replace(MEASURE, Einddatum=None)
+    assert assigned(on_vow(exchange(open_measure, LET_OTS_1), around(open_measure)))
 
 
 def test_let_8_refuses_another_volume() -> None:

@@ -88,6 +88,16 @@ def test_op033x1_refuses_what_the_reason_does_not_allow(reason: str, last: date 
     assert problem(withdraw(running(), RedenWijziging(reason), last, TODAY)) == rule
 
 
+def test_jz002_the_problem_tells_the_direction() -> None:
+    """A person reads to which side the last day must move."""
+    later = withdraw(running(), RedenWijziging.VERLENGING, JUNE, TODAY)
+    earlier = withdraw(running(), RedenWijziging.OVERLEDEN, LAST, TODAY)
+    assert isinstance(later, NotPossible)
+    assert isinstance(earlier, NotPossible)
+    assert "later" in later.problems[0].explanation
+    assert "earlier" in earlier.problems[0].explanation
+
+
 def test_op087_a_deleted_assignment_cannot_be_withdrawn_again() -> None:
     """What was deleted is not there any more."""
     gone = running(Einddatum=date(2024, 1, 1), RedenWijziging=RedenWijziging.VERWIJDERD)
