@@ -110,6 +110,24 @@ def test_op296_accepts_a_contract_for_the_category() -> None:
     assert "OP296" in passed(assigned(on_vot(asked(), situation(contracts=(contract,)))))
 
 
+@pytest.mark.parametrize(
+    ("valid_from", "valid_to", "covered"),
+    [
+        (FIRST, FIRST, True),
+        (date(2025, 4, 2), None, False),
+        (date(2024, 1, 1), date(2025, 3, 31), False),
+        (date(2024, 1, 1), FIRST, True),
+    ],
+)
+def test_op296_the_contract_is_valid_on_the_first_day(
+    valid_from: date, valid_to: date | None, covered: bool
+) -> None:
+    """The first and the last day of a contract belong to it."""
+    contract = Contract("48", "GIGM1", 50000, valid_from, valid_to)
+    decision = on_vot(asked(), situation(contracts=(contract,)))
+    assert (decision.kind == "assign") is covered
+
+
 def test_op296_a_sibling_rides_on_the_family_product() -> None:
     """A sibling code has no tariff, so the contract for GIGM1 covers it."""
     contract = Contract("48", "GIGM1", 50000, FIRST)

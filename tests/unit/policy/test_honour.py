@@ -127,6 +127,21 @@ def test_iv093_example_2a_moves_connected_days_together() -> None:
     assert made(plan) == [(C, date(2025, 5, 24), YEAR_END, weekly(1))]
 
 
+def test_iv093_another_day_leaves_unconnected_wishes_as_they_are() -> None:
+    """A change of volume moves to the other day; an end that nothing follows on stays as asked."""
+    raised, extended = EXAMPLE_2
+    request = vow(
+        change(raised, GewensteIngangsdatum=date(2025, 5, 16), Omvang=weekly(5)),
+        change(extended, Einddatum=NEXT_YEAR_END),
+    )
+    plan = honoured(request, *EXAMPLE_2, other=OtherPeriod(date(2025, 5, 24)))
+    assert changed(plan) == [
+        (345001, date(2025, 5, 23), weekly(2), "12"),
+        (345002, NEXT_YEAR_END, weekly(3), "12"),
+    ]
+    assert made(plan) == [(A, date(2025, 5, 24), YEAR_END, weekly(5))]
+
+
 def test_iv093_example_2b_honours_with_retroactive_effect() -> None:
     """Agreed with the provider: the days are those of the request."""
     plan = honoured(REQUEST_2, *EXAMPLE_2)
