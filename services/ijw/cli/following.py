@@ -9,6 +9,7 @@ from typing import Any
 from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
 
 from ijw.broker import topics
+from ijw.broker.partitions import partitions_of
 from ijw.settings import Settings
 
 POLL_MS = 200
@@ -31,17 +32,15 @@ async def follower(
     )
     await consumer.start()
     try:
-        await _stand(consumer, names, from_start=from_start)
+        await _stand(consumer, await partitions_of(connection, names), from_start=from_start)
         yield consumer
     finally:
         await consumer.stop()
 
 
-async def _stand(consumer: AIOKafkaConsumer, names: Collection[str], *, from_start: bool) -> None:
-    await consumer.topics()
-    partitions = [
-        TopicPartition(name, number) for name in names for number in consumer.partitions_for_topic(name) or ()
-    ]
+async def _stand(
+    consumer: AIOKafkaConsumer, partitions: Sequence[TopicPartition], *, from_start: bool
+) -> None:
     consumer.assign(partitions)
     # Known offsets, not "the end": that would be looked up later, and messages in between would be missed.
     offsets = await (consumer.beginning_offsets if from_start else consumer.end_offsets)(partitions)

@@ -68,7 +68,8 @@ def _command(layout: Layout) -> Callable[[Path, Format], None]:
 def read_rows(raw: bytes, layout: Layout, source: str) -> list[Row]:
     """The rows of a file, with progress on a terminal. Raises Failure with the first bad line."""
     columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("lines")
-    with Progress(*columns, console=console(stderr=True), transient=True) as progress:
+    screen = console(stderr=True)
+    with Progress(*columns, console=screen, transient=True, disable=not screen.is_terminal) as progress:
         task = progress.add_task(f"reading {layout.name}", total=raw.count(b"\n"))
         rows = parse(raw, layout, lambda lines: progress.update(task, completed=lines))
     if isinstance(rows, BadFile):
