@@ -54,6 +54,9 @@ class Settings(BaseSettings):
     """How often a message that makes our own code fail is tried before it becomes a dead letter."""
     dead_letter_limit: PositiveInt = 100
     """So many dead letters in a row stop the process: the fault is then ours, not the messages'."""
+    health_port: Annotated[int, Field(ge=1, le=65535)] | None = None
+    """Where `/live` and `/ready` answer; empty: nowhere. A process with several consumers answers for all."""
+    health_host: str = "127.0.0.1"
     start_timeout: Annotated[float, Field(gt=0)] = 30.0
     """How many seconds to wait for the broker and the database at start."""
 

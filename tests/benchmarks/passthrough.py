@@ -8,12 +8,8 @@ from __future__ import annotations
 import asyncio
 import sys
 
+import uvloop
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
-
-try:
-    import uvloop as loop
-except ImportError:  # pragma: no cover  (Windows)
-    loop = asyncio  # type: ignore[assignment]
 
 
 async def pass_through(bootstrap: str, source: str, target: str, count: int) -> None:
@@ -47,4 +43,4 @@ async def pass_through(bootstrap: str, source: str, target: str, count: int) -> 
 
 
 if __name__ == "__main__":
-    loop.run(pass_through(sys.argv[1], sys.argv[2], sys.argv[3], int(sys.argv[4])))
+    uvloop.run(pass_through(sys.argv[1], sys.argv[2], sys.argv[3], int(sys.argv[4])))

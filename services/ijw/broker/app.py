@@ -20,6 +20,7 @@ from faststream import AckPolicy, FastStream
 from faststream.kafka import KafkaBroker, KafkaMessage
 from faststream.security import BaseSecurity, SASLPlaintext, SASLScram256, SASLScram512
 from faststream.specification import AsyncAPI
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from ijw import __version__
@@ -33,6 +34,9 @@ from ijw.broker.timing import Steps
 from ijw.contracts.catalog import by_type
 from ijw.ops.events import log
 from ijw.settings import Settings
+
+LONGEST_BATCH = 300.0
+"""Seconds: how long a batch may take before the broker takes its partitions away (max.poll.interval)."""
 
 _SASL = {"PLAIN": SASLPlaintext, "SCRAM-SHA-256": SASLScram256, "SCRAM-SHA-512": SASLScram512}
 
@@ -50,6 +54,7 @@ class Process:
     fatal: BaseException | None = None
     _in_flight: asyncio.Lock = field(default_factory=asyncio.Lock)
     _fetching_since: float = field(default_factory=monotonic)
+    _busy_since: float = float("inf")
 
     def __post_init__(self) -> None:
         name = self.consumer.name
@@ -67,6 +72,7 @@ class Process:
             max_records=self.settings.batch_size,
             batch_timeout_ms=50,
             fetch_max_wait_ms=100,
+            max_poll_interval_ms=int(LONGEST_BATCH * 1000),
             max_partition_fetch_bytes=4 * 1024 * 1024,
             listener=_Handover(self),
             decoder=_as_is,
@@ -81,9 +87,11 @@ class Process:
         """Process one batch and commit it; whatever goes wrong here ends the process."""
         try:
             async with self._in_flight:
+                self._busy_since = monotonic()
                 records = message.raw_message
                 assert isinstance(records, tuple)
                 await self._handle(records, message.consumer)
+            self._busy_since = float("inf")
         except BaseException as error:
             self.fatal = error
             log.error("process_stops", consumer=self.consumer.name, error=type(error).__name__)
@@ -103,6 +111,16 @@ class Process:
             **_counts(outcomes),
             us_a_message=steps.per_message(len(records)),
         )
+
+    async def live(self) -> bool:
+        """Whether the process makes progress: no batch has been in hand for longer than the broker allows."""
+        return self.fatal is None and monotonic() - self._busy_since < LONGEST_BATCH
+
+    async def ready(self) -> bool:
+        """Whether the broker and the database answer."""
+        async with self.engine.connect() as connection:
+            await connection.execute(select(1))
+        return bool(await self.loop.broker.ping(timeout=5.0))
 
     async def run(self) -> None:
         """Run until SIGINT or SIGTERM. Raises what ended the process when that was not a signal."""

@@ -6,7 +6,7 @@ from importlib import import_module
 
 import typer
 
-_MODULES: tuple[str, ...] = ("up", "serve", "send", "watch", "imports", "setup", "demo")
+_MODULES: tuple[str, ...] = ("up", "serve", "send", "watch", "imports", "setup", "demo", "asyncapi")
 
 
 def register(app: typer.Typer) -> None:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import secrets
 from collections.abc import Coroutine
 from typing import Annotated, Any, TypeVar
 
 import typer
+import uvicorn
 from sqlalchemy.ext.asyncio import AsyncEngine
 from tenacity import AsyncRetrying, retry_if_exception, stop_after_delay, wait_exponential
 
 from ijw.broker.app import Process, kafka_arguments
 from ijw.broker.reachable import check_broker
 from ijw.cli.failure import Failure
+from ijw.ops import health
 from ijw.ops.events import configure_logging, log
 from ijw.settings import ConfigurationError, Settings, load_settings
 from ijw.start_stop.consumer import StartStop
@@ -45,7 +48,19 @@ def serve(
         raise Failure(f"there is no consumer {unknown[0]}; there are: {', '.join(CONSUMERS)}")
     settings = settings_or_fail()
     configure_logging(settings)
+    calm_collector()
     run_async(_serve(names, settings))
+
+
+def calm_collector() -> None:
+    """Let the garbage collector look less often.
+
+    A batch holds thousands of small objects that are all freed by reference counting when it ends; looking
+    for cycles among them at every 700th cost a third of the time of reading and deciding.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(200_000, 20, 20)
 
 
 def settings_or_fail(**overrides: object) -> Settings:
@@ -74,14 +89,34 @@ async def _serve(names: list[str], settings: Settings) -> None:
         for process in processes:
             log.info("serving", consumer=process.consumer.name, municipalities=len(settings.municipalities))
         async with asyncio.TaskGroup() as group:
-            for process in processes:
-                group.create_task(process.run())
+            answering = _answer_health(group, processes, settings)
+            await asyncio.gather(*(process.run() for process in processes))
+            if answering is not None:
+                answering.should_exit = True
     except* Failure as failures:
         raise failures.exceptions[0] from None
     except* Exception as errors:
         raise Failure(f"stopped by {type(errors.exceptions[0]).__name__}", code=1) from errors
     finally:
         await engine.dispose()
+
+
+def _answer_health(
+    group: asyncio.TaskGroup, processes: list[Process], settings: Settings
+) -> uvicorn.Server | None:
+    if settings.health_port is None:
+        return None
+
+    async def live() -> bool:
+        return all([await process.live() for process in processes])
+
+    async def ready() -> bool:
+        return all([await process.ready() for process in processes])
+
+    port = settings.health_port
+    answering = health.server({"/live": live, "/ready": ready}, host=settings.health_host, port=port)
+    group.create_task(answering.serve())
+    return answering
 
 
 async def _ready(settings: Settings, engine: AsyncEngine) -> bytes:
