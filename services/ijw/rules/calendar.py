@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from calendar import monthrange
 from datetime import date
+from functools import lru_cache
 
 from ijw.messages import cdt
 
 
+@lru_cache(maxsize=64)  # messages of one day ask the same, and rules are asked for every message
 def years_before(day: date, years: int) -> date:
     """The same day that many years earlier; 28 February where 29 does not exist, no earlier than year 1."""
     if day.year <= years:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from operator import mul
 from typing import Any
 
 from ijw.messages import cdt
@@ -18,14 +19,15 @@ _MAX_AGE = 120
 _ALONE, _WITH_PARTNER = frozenset("16"), frozenset("1234")
 """Values of NaamGebruik without and with a Partnernaam."""
 _WEIGHTS = (9, 8, 7, 6, 5, 4, 3, 2, -1)
+_OF_ZEROES = sum(map(mul, _WEIGHTS, b"000000000")) % 11
 
 
 @rule("CS002", messages=["JW301", "JW305", "JW307", "JW315", "JW317", "JW323", "JW325"])
 def cs002(document: Document[Any]) -> Iterator[Place]:
     """A BSN passes the 11-proof."""
     for node in document.nodes("Client"):
-        digits = node.value.Bsn.encode()
-        if sum(w * (d - 48) for w, d in zip(_WEIGHTS, digits, strict=True)) % 11:
+        digits = node.value.Bsn.encode()  # character codes, so compared with the codes of nine zeroes
+        if sum(map(mul, _WEIGHTS, digits)) % 11 != _OF_ZEROES:
             yield Place(node, "Bsn")
 
 

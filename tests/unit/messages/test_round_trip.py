@@ -11,6 +11,7 @@ from lxml import etree
 from ijw.contracts.catalog import BASIS_NAMESPACE
 from ijw.messages.base import Bericht
 from ijw.messages.catalog import MODELS
+from ijw.messages.jw305 import JW305
 from ijw.messages.mapper import UnreadableMessageError, read, write
 from support import factories as make
 
@@ -116,3 +117,17 @@ def test_a_date_outside_the_calendar_is_unreadable(day: str) -> None:
         read(root, MODELS["JW305"])
     assert day not in str(caught.value)
     assert "Begindatum" in caught.value.path
+
+
+def test_white_space_is_read_as_the_schema_reads_it() -> None:
+    """White space around a date or number is no part of it; in a text every character counts."""
+    root = etree.fromstring(
+        make.to_bytes(make.jw305(client={"Naam": {"Geslachtsnaam": {"Achternaam": " A "}}}))
+    )
+    for name in ("Begindatum", "ToewijzingNummer"):
+        element = next(e for e in root.iter() if etree.QName(e).localname == name)
+        element.text = f"\n {element.text}\t"
+    again = read(root, JW305)
+    product = again.Client.StartProducten.StartProduct[0]
+    assert (make.NUMBER, date(2026, 2, 2)) == (product.ToewijzingNummer, product.Begindatum)
+    assert again.Client.Naam.Geslachtsnaam.Achternaam == " A "
