@@ -6,10 +6,30 @@ from importlib import import_module
 
 import typer
 
-_MODULES: tuple[str, ...] = ("up", "serve", "send", "watch", "imports", "setup", "demo", "asyncapi")
+_MODULES: tuple[str, ...] = (
+    "up",
+    "demo",
+    "serve",
+    "send",
+    "watch",
+    "imports",
+    "setup",
+    "status",
+    "doctor",
+    "asyncapi",
+)
 
 
 def register(app: typer.Typer) -> None:
     """Add the commands of every module; each has a function `register(app)`."""
+    missing = {}
     for name in _MODULES:
-        import_module(f"ijw.cli.{name}").register(app)
+        try:
+            import_module(f"ijw.cli.{name}").register(app)
+        except ModuleNotFoundError as error:
+            if error.name is None or error.name.startswith("ijw"):
+                raise
+            missing[name] = error.name
+    if missing:
+        packages = ", ".join(sorted(set(missing.values())))
+        app.info.epilog = f"Left out: {', '.join(missing)}; not installed: {packages}."

@@ -19,8 +19,8 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from ijw.broker.app import kafka_arguments
 from ijw.broker.reachable import check_broker
 from ijw.cli.failure import Failure
-from ijw.cli.serve import run_async, settings_or_fail
-from ijw.settings import Settings
+from ijw.cli.serve import run_async
+from ijw.settings import ConfigurationError, Settings, load_settings
 from ijw.store.database import connect, is_away
 from ijw.store.migrate import revisions
 
@@ -36,13 +36,24 @@ _VARIABLES = {"kafka": "kafka_bootstrap", "database": "database_url"}
 
 
 def settings_here() -> Settings:
+    """The settings of a command. Raises Failure with one line that names the wrong variable."""
+    found = find_settings()
+    if isinstance(found, ConfigurationError):
+        raise Failure(str(found))
+    return found
+
+
+def find_settings() -> Settings | ConfigurationError:
     """The settings; where the environment names no broker or database, those that `ijw up` runs here.
 
     So `ijw up` in one terminal and `ijw send` in another, in the same folder, find each other.
     """
     missing = {name: field for name, field in _VARIABLES.items() if f"IJW_{field.upper()}" not in os.environ}
     running = _running_stack() if missing else {}
-    return settings_or_fail(**{field: running[name] for name, field in missing.items() if running.get(name)})
+    try:
+        return load_settings(**{field: running[name] for name, field in missing.items() if running.get(name)})
+    except ConfigurationError as error:
+        return error
 
 
 def _running_stack() -> dict[str, Any]:
