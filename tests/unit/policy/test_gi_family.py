@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from ijw.policy.decide_vot import decide_vot
 from ijw.policy.decisions import Deadline, Refuse, ToPerson
 from ijw.policy.facts import FamilyAssignment, Measure, Split
+from ijw.policy.family_rules import gi_2_1_a
 from ijw.policy.standard import Product
+from ijw.policy.verdicts import NeedsPerson, Passes
 
 from .factories import (
     AMSTERDAM,
@@ -28,6 +30,7 @@ from .factories import (
     on_vot,
     passed,
     preventive,
+    protocol,
     protocols,
     refused,
     running,
@@ -120,6 +123,17 @@ def test_gi_2_1_a_preventive_is_for_the_youngest_child() -> None:
     assert "GI-2.1-a" in passed(assigned(on_vot(preventive(), accepted)))
     around = situation(client=child(family="F1"), family_members=(*parents, member("younger", YOUNGER)))
     assert for_person(on_vot(preventive(), around)) == ("GI-2.1-a",)
+
+
+def test_gi_2_1_a_who_is_18_on_the_first_day_is_no_child() -> None:
+    """On the 18th birthday a sibling is an adult and does not count; the day before it still does."""
+    rule = protocol("gi-2024-2025").family_system
+    assert rule is not None
+    born = date(2007, 4, 1)
+    older = child(birth_date=date(2006, 1, 1))
+    for birth_date, kind in ((born, Passes), (born + timedelta(days=1), NeedsPerson)):
+        siblings = [member("sibling", birth_date)]
+        assert isinstance(gi_2_1_a(rule, older, siblings, judicial=False, on=FIRST), kind)
 
 
 def test_gi_2_1_a_preventive_in_a_family_with_a_measure_goes_to_a_person() -> None:

@@ -69,6 +69,13 @@ def test_gi_2_3_2_and_4_end_the_old_one_the_day_before(before: str, after: str, 
     assert fact in {step.rule for step in decision.trace if step.outcome == "applied"}
 
 
+def test_gi_2_3_2_the_old_one_may_keep_one_day() -> None:
+    """An old assignment that started the day before ends on its first day."""
+    eve = FIRST - timedelta(days=1)
+    around = situation(assignments=(running(Ingangsdatum=eve),))
+    assert ended(on_vot(asked(), around)) == [(101, eve, "05", False)]
+
+
 def test_gi_2_3_2_leaves_an_old_one_that_starts_later_to_a_person() -> None:
     """An assignment that starts with or after the new one cannot end the day before it."""
     around = situation(assignments=(running(Ingangsdatum=FIRST, Einddatum=date(2026, 1, 1)),))

@@ -15,7 +15,7 @@ from ijw.policy.plan import Plan
 from ijw.policy.requests import VerzoekOmWijziging
 from ijw.policy.standard import Omvang, Product
 
-from .factories import change, new, situation, vow
+from .factories import change, for_person, new, on_vow, situation, vow
 
 A, B, C = Product("45", "45A01"), Product("45", "45A02"), Product("45", "45A03")
 YEAR_END, NEXT_YEAR_END = date(2025, 12, 31), date(2026, 12, 31)
@@ -245,6 +245,20 @@ def test_op345_a_total_below_what_was_claimed_is_for_a_person(wanted: int | None
     omvang = None if wanted is None else Omvang(wanted, "04", "6")
     assert needs_person is (op345_volume(hours, omvang, None) is not None)
     assert needs_person is (op345_volume(budget, None, wanted) is not None)
+
+
+def test_op345_is_told_beside_a_product_without_protocol() -> None:
+    """A person who judges a lower total also sees that more was claimed already."""
+    total = replace(assignment(1, A, date(2025, 3, 1), YEAR_END, Omvang(80, "04", "6")), claimed_volume=60)
+    request = vow(change(total, Omvang=Omvang(50, "04", "6")))
+    assert for_person(on_vow(request, situation(assignments=(total,)))) == ("D", "OP345")
+
+
+def test_cs003_an_assignment_may_end_on_its_first_day() -> None:
+    """A term of one day is a term."""
+    of = assignment(1, A, date(2025, 3, 1), YEAR_END, weekly(3))
+    plan = honoured(vow(change(of, Einddatum=date(2025, 3, 1))), of)
+    assert changed(plan) == [(1, date(2025, 3, 1), weekly(3), "12")]
 
 
 def test_op345_a_weekly_volume_is_no_total() -> None:

@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from ijw.policy.composition import Gewijzigd, Nieuw, lines_for_vow
+from ijw.policy.decisions import ToPerson
 from ijw.policy.facts import Contract, Situation, Toewijzing
 from ijw.policy.let_rules import Pair, let_1, let_6
 from ijw.policy.requests import VerzoekOmWijziging
@@ -164,7 +165,15 @@ def test_d_a_measure_itself_is_not_decided_by_the_let_process() -> None:
 
 def test_let_5_shortening_without_asking_the_measure_is_for_a_person() -> None:
     """A LET assignment that only ends is no exchange."""
-    assert for_person(on_vow(vow(change(TEAM, Einddatum=EVE)), around(TEAM))) == ("D",)
+    decision = on_vow(vow(change(TEAM, Einddatum=EVE)), around(TEAM))
+    assert for_person(decision) == ("D",)
+
+
+def test_d_without_an_exchange_no_protocol_is_cited() -> None:
+    """A change of a measure alone is not decided under the LET process."""
+    decision = on_vow(vow(change(MEASURE, Einddatum=EVE)), around())
+    assert isinstance(decision, ToPerson)
+    assert decision.protocol is None
 
 
 def test_op345_let_in_over_used_days_goes_to_a_person() -> None:

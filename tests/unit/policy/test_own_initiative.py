@@ -88,6 +88,13 @@ def test_op033x1_refuses_what_the_reason_does_not_allow(reason: str, last: date 
     assert problem(withdraw(running(), RedenWijziging(reason), last, TODAY)) == rule
 
 
+def test_op033x1_an_open_or_one_day_term_is_possible() -> None:
+    """Any end shortens an open assignment; the first day may be the last."""
+    assert ended(withdraw(running(Einddatum=None), RedenWijziging.OVERLEDEN, JUNE, TODAY)) == (JUNE, "02")
+    first = date(2024, 1, 1)
+    assert ended(withdraw(running(), RedenWijziging.OVERLEDEN, first, TODAY)) == (first, "02")
+
+
 def test_jz002_the_problem_tells_the_direction() -> None:
     """A person reads to which side the last day must move."""
     later = withdraw(running(), RedenWijziging.VERLENGING, JUNE, TODAY)

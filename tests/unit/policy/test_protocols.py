@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 
 from ijw.contracts.codelists import municipalities
+from ijw.policy.decide_vow import decide_vow
 from ijw.policy.protocol_reading import Problem, read_protocol
 from ijw.policy.protocols import ProtocolSet, load_protocols, protocol_set, with_protocol
+from ijw.policy.standard import Omvang, Product
 from ijw.policy.toml_lines import line_of
 
 from .factories import (
@@ -21,7 +23,14 @@ from .factories import (
     ROTTERDAM,
     TODAY,
     ZAANSTAD,
+    assigned,
+    change,
+    for_person,
+    passed,
     protocols,
+    running,
+    situation,
+    vow,
 )
 
 OWN = """id = "hoorn-2025"
@@ -114,6 +123,27 @@ def test_an_own_protocol_stands_beside_the_regional_one(tmp_path: Path) -> None:
     ] == ["HOORN-1", "GI-1-b"]
 
 
+def test_d_an_own_product_is_only_extended_by_its_protocol() -> None:
+    """With an extension a later end is honoured; another volume or budget is for a person."""
+    text = OWN.replace('omvang = { volume = 3, unit = "04", frequency = "2" }\n', "")
+    text += 'extension = { fact = "HOORN-5", most_years = 1, reason = "12" }\n'
+    own = made(text)
+    assert isinstance(own, ProtocolSet)
+    of = running(Product=Product("45", "45A48"), Verwijzer="02")
+    around = situation(municipality=HOORN, assignments=(of,))
+    longer = decide_vow(vow(change(of, Einddatum=date(2025, 12, 31))), around, own)
+    assert "HOORN-5" in passed(assigned(longer))
+    for wish in ({"Omvang": Omvang(2, "04", "2")}, {"Budget": 100}):
+        other = change(of, Einddatum=date(2025, 12, 31), **wish)
+        assert for_person(decide_vow(vow(other), around, own)) == ("D",)
+
+
+def test_let_1_where_let_products_are_outside_there_is_no_exchange() -> None:
+    """A code of an expert team elsewhere is none where the protocol keeps it outside the traffic."""
+    assert protocols().expert_team(AMSTERDAM, TODAY) == ()
+    assert [one.terms.code for one in protocols().expert_team(GOES, TODAY)] == ["50Z27", "50Z28", "50Z29"]
+
+
 def test_two_protocols_at_once_are_refused() -> None:
     """The same municipality, product and day under two protocols: refused, with the place of the product."""
     other = OWN.replace("hoorn-2025", "hoorn-again")
@@ -177,6 +207,7 @@ def test_the_same_id_twice_is_refused() -> None:
         ("most_years = 1", "most_yaers = 1", 19, "most_yaers: Extra inputs are not permitted"),
         ('referrers = ["02", "03"]', 'referrers = ["07"]', 18, "referrers.0"),
         ('referrers = ["02", "03"]', 'referrers = ["02", "02"]', 8, "one framework"),
+        ('referrers = ["02", "03"]', "referrers = []", 18, "at least 1 item"),
         ('fact = "HOORN-2"', "", 15, "products.0.frameworks.0.fact: Field required"),
     ],
 )
