@@ -100,3 +100,5 @@ def load_settings(**overrides: object) -> Settings:
         variable = f"IJW_{'_'.join(str(part) for part in first['loc']).upper()}"
         reason = first["msg"].removeprefix("Value error, ")
         raise ConfigurationError(f"{variable}: {reason}") from None
+    except FileNotFoundError as error:  # contracts that are not where IJW_CONTRACTS_DIR says
+        raise ConfigurationError(str(error)) from None

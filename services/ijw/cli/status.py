@@ -88,7 +88,8 @@ def _processed(found: Status) -> list[dict[str, Any]]:
 
 def _print(found: Status) -> None:
     columns = ("group", "topic", "partition", "committed", "end", "behind")
-    print_rows(map(asdict, found.lag), columns, "table")
+    used = [one for one in found.lag if one.end > 0]
+    print_rows(map(asdict, used), columns, "table")
     print_rows(_processed(found), ("type", "verdict", "messages"), "table")
     behind = sum(one.behind for one in found.lag)
     typer.echo(f"behind: {behind}; unsent: {found.unsent}; dead letters: {found.dead_letters}")

@@ -16,6 +16,8 @@ from ijw.cli.reach import broker_or_fail, run_command, settings_here
 from ijw.settings import Settings
 
 _LINE = "{:<24}  {:<20}  {:<5}  {:<36}  {:<8}  {:<14}  {}"
+_LONGEST = 120
+"""Characters of an error in the table; JSON has all of it."""
 _HEADING = _LINE.format("time", "topic", "type", "in reply to", "verdict", "codes", "error")
 
 
@@ -73,7 +75,7 @@ def _print(one: Observed, form: str) -> None:
     if form == "json":
         print_json(fields)
         return
-    error = " ".join(filter(None, (one.error, one.detail)))
+    error = " ".join(filter(None, (one.error, one.detail)))[:_LONGEST]
     line = _LINE.format(
         fields["time"],
         one.topic,
