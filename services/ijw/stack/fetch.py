@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 
 from ijw.stack.errors import StackError
 from ijw.stack.jars import Report, ensure_jars, kafka_version
@@ -13,7 +13,19 @@ from ijw.stack.jars import Report, ensure_jars, kafka_version
 @contextmanager
 def shown_progress() -> Iterator[Report]:
     """A reporter that draws a bar on stderr from the first jar on; without a fetch it draws nothing."""
-    from rich.console import Console  # noqa: PLC0415 - for people only
+    with ExitStack() as closing:
+        bar: list[Report] = []
+
+        def report(jar: str, done: int, total: int) -> None:
+            if not bar:
+                bar.append(_bar(closing, total))
+            bar[0](jar, done, total)
+
+        yield report
+
+
+def _bar(closing: ExitStack, total: int) -> Report:
+    from rich.console import Console  # noqa: PLC0415 - first run only
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn  # noqa: PLC0415
 
     columns = (
@@ -22,13 +34,9 @@ def shown_progress() -> Iterator[Report]:
         MofNCompleteColumn(),
         TextColumn("{task.fields[jar]}"),
     )
-    with Progress(*columns, console=Console(stderr=True)) as progress:
-        task = progress.add_task(f"Fetching Apache Kafka {kafka_version()}", visible=False, jar="")
-
-        def report(jar: str, done: int, total: int) -> None:
-            progress.update(task, completed=done, total=total, jar=jar, visible=True)
-
-        yield report
+    progress = closing.enter_context(Progress(*columns, console=Console(stderr=True)))
+    task = progress.add_task(f"Fetching Apache Kafka {kafka_version()}", total=total, jar="")
+    return lambda jar, done, _total: progress.update(task, completed=done, jar=jar)
 
 
 def main() -> int:

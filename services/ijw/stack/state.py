@@ -5,11 +5,14 @@ from __future__ import annotations
 import fcntl
 import json
 import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
+from ijw.stack import guard
 from ijw.stack.errors import StackError
 
 
@@ -22,11 +25,12 @@ class Addresses:
     console: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class StateFolder:
     """A state folder that this process holds the lock of."""
 
     path: Path
+    _guard: subprocess.Popen[bytes] | None = field(default=None, init=False)
 
     @property
     def stack_file(self) -> Path:
@@ -38,14 +42,25 @@ class StateFolder:
         return self.path / "logs" / f"{name}.log"
 
     def publish(self, addresses: Addresses) -> None:
-        """Write `stack.json` at once: a reader sees all of it or nothing."""
+        """Write `stack.json` in one go: a reader sees all or nothing. It goes when this process ends."""
         aside = self.stack_file.with_suffix(".new")
         aside.write_text(json.dumps(asdict(addresses), indent=2) + "\n", encoding="utf-8")
+        inode = aside.stat().st_ino
         aside.replace(self.stack_file)
+        self._guard = subprocess.Popen(  # noqa: S603 - our own command line, no shell
+            [sys.executable, "-I", "-S", guard.__file__, str(self.stack_file), str(inode)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
 
     def withdraw(self) -> None:
-        """Remove `stack.json`."""
+        """Remove `stack.json`. Idempotent."""
         self.stack_file.unlink(missing_ok=True)
+        process, self._guard = self._guard, None
+        if process is not None:
+            process.communicate()
 
 
 @contextmanager
