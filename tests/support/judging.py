@@ -19,6 +19,11 @@ def broken_at(bericht: Bericht, code: str) -> list[str]:
     return [finding.path for finding in within(Document(bericht)) if finding.rule == code]
 
 
+def passes_level_1(type_: str, root: etree._Element) -> bool:
+    """Whether the schema accepts a document."""
+    return _schema(type_).validate(root)
+
+
 @cache
 def _schema(type_: str) -> etree.XMLSchema:
     return etree.XMLSchema(etree.parse(str(schema_dir() / f"{type_}.xsd")))
