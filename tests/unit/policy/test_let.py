@@ -125,6 +125,12 @@ def test_let_8_refuses_when_nothing_is_shortened(eve: date | None) -> None:
     assert refused(on_vow(request, around())) == ("4", "LET-8")
 
 
+def test_let_8_refuses_a_let_product_after_the_own_end_of_the_measure() -> None:
+    """A LET product right after a measure that ends by itself: nothing is shortened."""
+    request = exchange(MEASURE, LET_OTS_1, eve=END, start=date(2026, 1, 1))
+    assert refused(on_vow(request, around())) == ("4", "LET-8")
+
+
 def test_let_8_accepts_a_measure_without_a_last_day() -> None:
     """Any end shortens a measure that has none."""
     open_measure = replace(MEASURE, Einddatum=None)

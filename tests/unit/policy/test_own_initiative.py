@@ -182,6 +182,11 @@ def test_gi_4_transfer_in_refuses_a_wrong_product(
     assert problem(transfer_in(wanted, situation(municipality=municipality), protocols())) == rule
 
 
+def test_gi_4_transfer_in_for_one_day() -> None:
+    """A term of one day is a term."""
+    assert isinstance(transfer_in(replace(WANTED, Einddatum=FIRST), situation(), protocols()), Assign)
+
+
 def test_gi_4_transfer_in_of_a_product_without_protocol() -> None:
     """Where no protocol holds, only stacking is in the way."""
     wanted = replace(WANTED, Product=Product("45", "45A48"))
