@@ -8,6 +8,7 @@ one makes threads wait for each other.
 
 from __future__ import annotations
 
+import codecs
 import re
 from dataclasses import dataclass, field
 from typing import TypedDict
@@ -24,7 +25,7 @@ MAX_BYTES = 25 * 1024 * 1024
 ROOT_NAME = "Bericht"
 _ENCODINGS = frozenset({"UTF-8", "UTF8", "US-ASCII", "ASCII"})
 _BYTE_ORDER_MARKS_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
-_DECLARED = re.compile(rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.-]+)""", re.ASCII)
+_DECLARED = re.compile(rb"""(?:\xef\xbb\xbf)?<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.-]+)""", re.ASCII)
 
 
 class ParserOptions(TypedDict):
@@ -87,6 +88,9 @@ def _refuse_bytes(raw: bytes) -> Refusal | None:
         return Refusal(0, "empty", "There is nothing in the document.")
     if raw.startswith(_BYTE_ORDER_MARKS_UTF_16) or b"\0" in raw[:4]:
         return Refusal(0, "wrong-encoding", "The document is in UTF-16 or UTF-32; only UTF-8 is accepted.")
+    declared = _DECLARED.match(raw)
+    if declared and declared[1].decode("ascii").upper() not in _ENCODINGS:
+        return _other_encoding()
     return None
 
 
@@ -96,12 +100,18 @@ def _unreadable(raw: bytes, error: etree.XMLSyntaxError) -> Refusal:
     log = entries(error.error_log)
     kind = log[-1].type_name if log else "ERR_DOCUMENT"
     line, column = error.position
-    declared = _DECLARED.match(raw)
-    if declared and declared[1].decode("ascii").upper() not in _ENCODINGS:
-        return _other_encoding()
-    if "ENCOD" in kind:
+    if not _is_utf_8(raw):
         return Refusal(0, "wrong-encoding", f"Not valid UTF-8 at line {line}, column {column}.")
     return Refusal(0, "not-well-formed", f"Not well-formed XML at line {line}, column {column} ({kind}).")
+
+
+def _is_utf_8(raw: bytes) -> bool:
+    """Whether every character is right; a last one that is cut off is the mark of a truncated file."""
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(raw)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _doctype() -> Refusal:

@@ -55,6 +55,11 @@ class _Follower:
         self.counts.pop()
         self.closed = True
 
+    def data(self, _text: str) -> None:
+        """Note a text: it belongs to the element that is open, not to the one that was closed before."""
+        self.look()
+        self.closed = False
+
     def close(self) -> None:
         """End of the document."""
 
