@@ -12,7 +12,8 @@ import sys
 
 
 def main(path: str, inode: int) -> None:
-    """Wait for the end of standard input, then remove the file, if it is still that one."""
+    """Say that we wait; at the end of standard input remove the file, if it is still that one."""
+    os.write(1, b".")
     sys.stdin.buffer.read()
     try:
         if os.stat(path).st_ino == inode:  # noqa: PTH116 - pathlib would double the time to start

@@ -45,15 +45,8 @@ class StateFolder:
         """Write `stack.json` in one go: a reader sees all or nothing. It goes when this process ends."""
         aside = self.stack_file.with_suffix(".new")
         aside.write_text(json.dumps(asdict(addresses), indent=2) + "\n", encoding="utf-8")
-        inode = aside.stat().st_ino
+        self._guard = _guarding(self.stack_file, aside.stat().st_ino)
         aside.replace(self.stack_file)
-        self._guard = subprocess.Popen(  # noqa: S603 - our own command line, no shell
-            [sys.executable, "-I", "-S", guard.__file__, str(self.stack_file), str(inode)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,
-        )
 
     def withdraw(self) -> None:
         """Remove `stack.json`. Idempotent."""
@@ -61,6 +54,20 @@ class StateFolder:
         process, self._guard = self._guard, None
         if process is not None:
             process.communicate()
+
+
+def _guarding(file: Path, inode: int) -> subprocess.Popen[bytes]:
+    """A process that is on its guard: it removes the file when we end."""
+    process = subprocess.Popen(  # noqa: S603 - our own command line, no shell
+        [sys.executable, "-I", "-S", guard.__file__, str(file), str(inode)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    assert process.stdout is not None
+    process.stdout.read(1)
+    return process
 
 
 @contextmanager

@@ -64,6 +64,8 @@ def test_a_start_right_after_sigkill_waits_for_the_old_servers(folder: Path) -> 
         old = {process.pid for process in processes_of(folder)}
         up.end(signal.SIGKILL)
         with ijw_up(folder, *SERVERS) as again:
+            time.sleep(0.1)
+            assert not (folder / "stack.json").exists()
             again.wait_until_ready()
             assert old.isdisjoint(process.pid for process in processes_of(folder))
 
