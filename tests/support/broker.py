@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime, time
 from itertools import count
 from uuid import UUID, uuid4
 
-from ijw.broker.consumer import Message
+from ijw.broker.consumer import Context, Message
 from ijw.broker.envelope import Incoming, client_key
 from ijw.messages.base import Bericht
 from ijw.messages.document import Document
 from ijw.rules.registry import within
-from support.factories import to_bytes
+from support.factories import TODAY, to_bytes
 
 SECRET = b"secret of the tests"
 _offsets = count()
@@ -27,3 +28,9 @@ def message(bericht: Bericht, *, message_id: UUID | None = None) -> Message:
     client = getattr(bericht, "Client", None)
     key = client_key(SECRET, document.header.Ontvanger, client.Bsn) if client else None
     return Message(incoming(to_bytes(bericht), message_id=message_id), document, within(document), key)
+
+
+def context(today: date = TODAY) -> Context:
+    """Deciding on that day at noon, with numbers from 1."""
+    numbers = count(1)
+    return Context(today, datetime.combine(today, time(12)), lambda: f"{next(numbers):012d}")

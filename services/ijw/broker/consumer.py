@@ -6,9 +6,9 @@ message at a time, and saves what it decided.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Generic, Protocol, TypeVar
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -73,6 +73,18 @@ class Judgement(Generic[Facts, Effect]):
     """The facts that were weighed, for the audit; JSON, without names or BSN."""
 
 
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a decision may use beside message and facts: the moment, and numbers for our own messages."""
+
+    today: date
+    """The date in the Netherlands, or the frozen one."""
+    moment: datetime
+    """When the batch is decided, in Dutch time."""
+    number: Callable[[], str]
+    """The next Identificatie or IdentificatieRetour: twelve digits, never given twice."""
+
+
 class Consumer(Protocol[Facts, Effect]):
     """One of the consumers. Everything that differs between them is behind these names."""
 
@@ -88,7 +100,7 @@ class Consumer(Protocol[Facts, Effect]):
     ) -> Mapping[Hashable, Facts]:
         """The facts of every subject in the batch, in a few queries however many messages there are."""
 
-    def decide(self, message: Message, facts: Facts, today: date) -> Judgement[Facts, Effect]:
+    def decide(self, message: Message, facts: Facts, context: Context) -> Judgement[Facts, Effect]:
         """Judge one message at levels 3 and 4, and say what it brings about. Pure."""
 
     async def save(self, connection: AsyncConnection, effects: Sequence[Effect]) -> None:

@@ -10,12 +10,11 @@ import hashlib
 import traceback
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any, Literal
 from uuid import UUID
 
 from ijw.broker import topics
-from ijw.broker.consumer import Consumer, Judgement, Message
+from ijw.broker.consumer import Consumer, Context, Judgement, Message
 from ijw.broker.envelope import Incoming, Outgoing, reply, returned
 from ijw.broker.reading import Unreadable
 from ijw.contracts import schemas
@@ -84,10 +83,8 @@ class Round:
     """One batch: what is known before it, and what becomes known while it is decided."""
 
     consumer: Consumer[Any, Any]
-    today: date
+    context: Context
     topic: Callable[[str], str]
-    number: Callable[[], str]
-    """The next IdentificatieRetour."""
     known: dict[UUID, Known]
     used: set[Identificatie]
     facts: dict[Hashable, Any]
@@ -145,11 +142,11 @@ class Round:
         if message.findings:
             return self._header_only(message, message.findings, [TECHNICAL_REFUSAL], owns)
         header = Node(message.document.header, "Header", 0, message.document.nodes("Bericht")[0])
-        found = broken(message.type, header, HeaderFacts(self.today, identificatie_known=not owns))
+        found = broken(message.type, header, HeaderFacts(self.context.today, identificatie_known=not owns))
         if found:
             return self._header_only(message, found, [f.retourcode for f in found], owns)
         subject = self.consumer.subject(message)
-        judgement = self.consumer.decide(message, self.facts[subject], self.today)
+        judgement = self.consumer.decide(message, self.facts[subject], self.context)
         answered = self._answer(message, judgement, owns)
         self.facts[subject] = judgement.facts
         return answered
@@ -180,7 +177,7 @@ class Round:
         )
 
     def _stamp(self) -> retour.Stamp:
-        return retour.Stamp(self.number(), self.today)
+        return retour.Stamp(self.context.number(), self.context.today)
 
     def _outgoing(self, message: Message, berichten: Sequence[Bericht]) -> tuple[Outgoing, ...]:
         key = message.client_key.encode() if message.client_key else message.incoming.key

@@ -13,7 +13,6 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from hashlib import blake2b
 from itertools import chain
 from typing import Any, ParamSpec, TypeVar
 
@@ -23,12 +22,13 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from tenacity import AsyncRetrying, RetryCallState, retry_if_exception, wait_random_exponential
 
 from ijw.broker import publishing, rows, topics
-from ijw.broker.consumer import Consumer, Message
+from ijw.broker.consumer import Consumer, Context, Message
 from ijw.broker.deciding import Answered, Dead, Duplicate, Outcome, Rejected, Round, safe_trace
 from ijw.broker.envelope import Incoming, Outgoing, returned
+from ijw.broker.locking import lock_keys
 from ijw.broker.reading import Reader, Unreadable
 from ijw.broker.timing import Steps
-from ijw.ops.clock import today
+from ijw.ops.clock import moment, today
 from ijw.ops.events import log
 from ijw.settings import Settings
 from ijw.store import inbox
@@ -118,7 +118,7 @@ class Loop:
         now = datetime.now(UTC)
         async with transaction(self.engine) as connection:
             with steps.step("load"):
-                await lock(connection, chain.from_iterable(map(_lock_keys, messages)))
+                await lock(connection, chain.from_iterable(map(lock_keys, messages)))
                 known = await inbox.known(connection, ids)
                 dead = frozenset(key for key, value in known.items() if value.verdict == DEAD)
                 used = await inbox.used(connection, {message.identificatie for message in messages})
@@ -126,9 +126,8 @@ class Loop:
                 await self.numbers.ensure(connection, len(messages) * self.settings.attempts)
             deciding = Round(
                 consumer=self.consumer,
-                today=today(self.settings),
+                context=Context(today(self.settings), moment(self.settings), self.numbers.take),
                 topic=self.settings.topic,
-                number=self.numbers.take,
                 known=known,
                 used=used,
                 facts=dict(facts),
@@ -207,16 +206,6 @@ class Loop:
             with attempt:
                 return await work(*args, **kwargs)
         raise AssertionError("unreachable: the retrying ends only by a result or an error")
-
-
-def _lock_keys(message: Message) -> tuple[int, int]:
-    """Two processes never decide on the same client, nor on the same Identificatie, at the same time."""
-    client = message.client_key or f"{message.municipality}:{message.sender}"
-    return _number(f"client:{client}"), _number(f"identificatie:{message.identificatie}")
-
-
-def _number(text: str) -> int:
-    return int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "big", signed=True)
 
 
 def _stored_to_send(settled: Settled) -> tuple[list[Stored], list[Stored]]:

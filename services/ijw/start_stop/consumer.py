@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from ijw.broker.consumer import Judgement, Message
+from ijw.broker.consumer import Context, Judgement, Message
 from ijw.rules.deliveries import DeliveryFacts
 from ijw.start_stop import decide, effects, facts
 from ijw.start_stop.effects import Effect
@@ -30,9 +29,11 @@ class StartStop:
         """Assignments, and the starts and stops that were accepted."""
         return await facts.load(connection, messages)
 
-    def decide(self, message: Message, known: DeliveryFacts, today: date) -> Judgement[DeliveryFacts, Effect]:
+    def decide(
+        self, message: Message, known: DeliveryFacts, context: Context
+    ) -> Judgement[DeliveryFacts, Effect]:
         """Accept or refuse as a whole."""
-        return decide.decide(message, known, today)
+        return decide.decide(message, known, context)
 
     async def save(self, connection: AsyncConnection, done: Sequence[Effect]) -> None:
         """Write the reports."""

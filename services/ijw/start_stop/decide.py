@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 
-from ijw.broker.consumer import Judgement, Message
+from ijw.broker.consumer import Context, Judgement, Message
 from ijw.broker.envelope import derived
 from ijw.messages.document import Node
 from ijw.rules.deliveries import CLASSES, DELETE, DeliveryFacts, melding
@@ -13,7 +12,7 @@ from ijw.rules.registry import Finding, broken
 from ijw.start_stop.effects import Effect, Reported, TakenBack
 
 
-def decide(message: Message, facts: DeliveryFacts, _today: date) -> Judgement[DeliveryFacts, Effect]:
+def decide(message: Message, facts: DeliveryFacts, _context: Context) -> Judgement[DeliveryFacts, Effect]:
     """Judge every product; one that is wrong refuses the whole message and changes nothing (IV032).
 
     What is taken back is taken back before anything else is judged, whatever the order in the message

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -89,7 +90,7 @@ def _decode(raw: bytes) -> str | BadFile:
 
 def _records(decoded: str) -> Iterator[tuple[int, list[str]] | BadFile]:
     """The records with the number of their first line; blank lines are passed over."""
-    reader = csv.reader(decoded.splitlines(keepends=True), strict=True)
+    reader = csv.reader(io.StringIO(decoded, newline=""), strict=True)
     while True:
         line = reader.line_num + 1
         try:

@@ -8,7 +8,20 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ARRAY, Text, Uuid, any_, bindparam, delete, func, select, text, tuple_, update
+from sqlalchemy import (
+    ARRAY,
+    RowMapping,
+    Text,
+    Uuid,
+    any_,
+    bindparam,
+    delete,
+    func,
+    select,
+    text,
+    tuple_,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from ijw.store.database import copy_rows
@@ -49,9 +62,7 @@ _IDS = bindparam("ids", type_=ARRAY(Uuid))
 _KNOWN = select(
     inbox.c.message_id, inbox.c.digest, inbox.c.topic, inbox.c.partition, inbox.c.offset, inbox.c.verdict
 ).where(inbox.c.message_id == any_(_IDS))
-_REPLIES = (
-    select(outbox).where(outbox.c.in_reply_to == any_(_IDS)).order_by(outbox.c.made_at, outbox.c.message_id)
-)
+_REPLIES = select(outbox).where(outbox.c.in_reply_to == any_(_IDS)).order_by(outbox.c.seq)
 _wanted = (
     func.unnest(
         bindparam("senders", type_=ARRAY(Text)),
@@ -66,6 +77,13 @@ _USED = select(inbox.c.sender, inbox.c.type, inbox.c.identificatie).where(
     tuple_(inbox.c.sender, inbox.c.type, inbox.c.identificatie).in_(
         select(_wanted.c.sender, _wanted.c.type, _wanted.c.number)
     ),
+)
+_UNSENT = (
+    select(outbox)
+    .where(outbox.c.sent_at.is_(None), outbox.c.made_at < bindparam("before"))
+    .order_by(outbox.c.seq)
+    .limit(500)
+    .with_for_update(skip_locked=True)
 )
 _SENT = (
     update(outbox)
@@ -98,17 +116,25 @@ async def replies(connection: AsyncConnection, ids: Collection[UUID]) -> dict[UU
     if not ids:
         return found
     for row in (await connection.execute(_REPLIES, {"ids": list(ids)})).mappings():
-        stored = Stored(
-            row["message_id"],
-            row["topic"],
-            row["key"],
-            row["headers"],
-            row["value"],
-            row["made_at"],
-            row["sent_at"] is not None,
-        )
-        found.setdefault(row["in_reply_to"], []).append(stored)
+        found.setdefault(row["in_reply_to"], []).append(_stored(row))
     return found
+
+
+async def unsent(connection: AsyncConnection, before: datetime) -> list[Stored]:
+    """Messages of ours from before then that are not noted as sent; held until the transaction ends."""
+    return [_stored(row) for row in (await connection.execute(_UNSENT, {"before": before})).mappings()]
+
+
+def _stored(row: RowMapping) -> Stored:
+    return Stored(
+        row["message_id"],
+        row["topic"],
+        row["key"],
+        row["headers"],
+        row["value"],
+        row["made_at"],
+        row["sent_at"] is not None,
+    )
 
 
 async def save(

@@ -77,6 +77,9 @@ outbox = Table(
     "outbox",
     metadata,
     Column("message_id", Uuid, primary_key=True),
+    # The order in which messages were made, which is the order in which they are sent.
+    Column("seq", BigInteger, Identity(always=True), nullable=False, index=True),
+    # The message that this answers; for a message on our own initiative the decision it follows from.
     Column("in_reply_to", Uuid, nullable=False, index=True),
     Column("municipality", String(4)),
     Column("topic", Text, nullable=False),

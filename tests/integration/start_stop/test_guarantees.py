@@ -168,10 +168,10 @@ async def test_our_own_bug_with_one_message_dead_letters_that_one_alone(
     """The rest of the batch goes on; the dead letter holds the bytes, the error and no values."""
     real = decide.decide
 
-    def failing(message: Any, facts: Any, today: date) -> Any:
+    def failing(message: Any, facts: Any, context: Any) -> Any:
         if message.identificatie[2] == "POISON":
             raise RuntimeError(f"bsn {bsn()}")
-        return real(message, facts, today)
+        return real(message, facts, context)
 
     monkeypatch.setattr(decide, "decide", failing)
     poison = to_bytes(jw305(identificatie="POISON"))

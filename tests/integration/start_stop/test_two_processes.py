@@ -20,8 +20,8 @@ from aiokafka import AIOKafkaProducer
 from ijw.messages.base import Bericht
 from ijw.rules.deliveries import DeliveryFacts
 from ijw.start_stop.decide import decide
-from support.broker import message
-from support.factories import TODAY, bsn, jw305, jw307, start_product, stop_product, to_bytes
+from support.broker import context, message
+from support.factories import bsn, jw305, jw307, start_product, stop_product, to_bytes
 from support.street import IN, Street
 
 pytestmark = pytest.mark.servers
@@ -47,7 +47,7 @@ def serially(stories: Sequence[Sequence[Bericht]]) -> list[tuple[object, ...]]:
     for n, berichten in enumerate(stories):
         facts = DeliveryFacts(frozenset({2000 + n}))
         for bericht in berichten:
-            facts = decide(message(bericht), facts, TODAY).facts
+            facts = decide(message(bericht), facts, context()).facts
         reports += [
             (bsn(n + 1), m.levering.ToewijzingNummer, m.levering.Begindatum, m.RedenBeeindiging, m.Einddatum)
             for m in facts.meldingen

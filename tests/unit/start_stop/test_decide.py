@@ -9,17 +9,16 @@ from ijw.messages.base import Bericht
 from ijw.rules.deliveries import DeliveryFacts
 from ijw.start_stop.decide import decide
 from ijw.start_stop.effects import Effect, Reported, TakenBack
-from support.broker import message
+from support.broker import context, message
 from support.factories import jw305, jw307, start_product, stop_product
 
-TODAY = date(2026, 3, 2)
 ASSIGNED = DeliveryFacts(frozenset({1001}))
 FEBRUARY, MARCH = date(2026, 2, 2), date(2026, 3, 1)
 
 
 def judge(bericht: Bericht, facts: DeliveryFacts = ASSIGNED) -> Judgement[DeliveryFacts, Effect]:
     """The judgement on one message."""
-    return decide(message(bericht), facts, TODAY)
+    return decide(message(bericht), facts, context())
 
 
 def after(*berichten: Bericht) -> DeliveryFacts:

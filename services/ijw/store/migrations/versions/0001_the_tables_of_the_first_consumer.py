@@ -135,6 +135,7 @@ def upgrade() -> None:
     op.create_table(
         "outbox",
         sa.Column("message_id", sa.Uuid(), nullable=False),
+        sa.Column("seq", sa.BigInteger(), sa.Identity(always=True), nullable=False),
         sa.Column("in_reply_to", sa.Uuid(), nullable=False),
         sa.Column("municipality", sa.String(length=4), nullable=True),
         sa.Column("topic", sa.Text(), nullable=False),
@@ -145,6 +146,7 @@ def upgrade() -> None:
         sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("message_id", name=op.f("pk_outbox")),
     )
+    op.create_index(op.f("ix_outbox_seq"), "outbox", ["seq"], unique=False)
     op.create_index(op.f("ix_outbox_in_reply_to"), "outbox", ["in_reply_to"], unique=False)
     op.create_index(
         "ix_outbox_unsent", "outbox", ["made_at"], unique=False, postgresql_where=sa.text("sent_at IS NULL")
@@ -197,6 +199,7 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_persons_family"), table_name="persons")
     op.drop_table("persons")
     op.drop_index("ix_outbox_unsent", table_name="outbox", postgresql_where=sa.text("sent_at IS NULL"))
+    op.drop_index(op.f("ix_outbox_seq"), table_name="outbox")
     op.drop_index(op.f("ix_outbox_in_reply_to"), table_name="outbox")
     op.drop_table("outbox")
     op.drop_index(
