@@ -95,8 +95,7 @@ def test_a_server_that_dies_is_started_again_at_the_same_address(folder: Path) -
     """The database is back within seconds, where its users look for it, and the user is told."""
     with ijw_up(folder, *SERVERS) as up:
         stack = up.wait_until_ready()
-        record = json.loads((folder / "postgres" / "process.json").read_text())
-        os.kill(record["pid"], signal.SIGKILL)
+        os.kill(_pid(folder / "postgres"), signal.SIGKILL)
         deadline = time.monotonic() + 20
         while not (rows := apart(_count_or_none(str(stack["database"]), "alembic_version"))):
             assert time.monotonic() < deadline
@@ -104,6 +103,30 @@ def test_a_server_that_dies_is_started_again_at_the_same_address(folder: Path) -
         assert rows == 1
         _, out, _ = up.end(signal.SIGTERM)
         assert "database stopped by itself; starting it again in 1 s" in out
+
+
+def test_a_service_that_dies_is_started_again(folder: Path) -> None:
+    """All services run when stack.json is there; one that is killed comes back, and the user is told."""
+    with ijw_up(folder) as up:
+        up.wait_until_ready()
+        service = folder / "services" / "start-stop"
+        os.kill(killed := _pid(service), signal.SIGKILL)
+        deadline = time.monotonic() + 20
+        while killed == _pid(service):
+            assert time.monotonic() < deadline
+            time.sleep(0.1)
+        code, out, _ = up.end(signal.SIGTERM)
+        assert code == 0
+        assert "start-stop stopped by itself; starting it again in 1 s\nstart-stop runs again\n" in out
+        assert wait_until_none(folder, seconds=0) == []
+
+
+def test_every_consumer_is_a_service_of_up() -> None:
+    """`ijw up` runs all that `ijw serve` can."""
+    from ijw.cli.serve import CONSUMERS
+    from ijw.cli.up import SERVICES
+
+    assert set(CONSUMERS) == set(SERVICES)
 
 
 @pytest.mark.parametrize(
@@ -128,6 +151,11 @@ def test_a_state_folder_that_cannot_be_made_is_one_line(folder: Path) -> None:
     code, _, error = Up(folder / "file").outcome()
     assert code == 1
     assert f"ijw: cannot use {folder / 'file'} as state folder: Not a directory\n" == error
+
+
+def _pid(folder: Path) -> int:
+    """The process that is recorded in a folder."""
+    return int(json.loads((folder / "process.json").read_text())["pid"])
 
 
 async def _topics(bootstrap: str) -> list[str]:
