@@ -61,8 +61,8 @@ def odd(simple: Simple) -> tuple[str, ...]:
         chosen += tuple("é" * (longest + extra) for extra in (0, 1))
     else:
         chosen += _ODD_DATES + _ODD_TIMES
-    codes = tuple(form for code in simple.codes for form in (code, code + " ", code.lower(), code + "0"))
-    return chosen + codes[:60]
+    near = tuple(form for code in simple.codes for form in (code + " ", code.lower(), code + "0"))
+    return chosen + simple.codes + near[:60]
 
 
 def _integer(simple: Simple, rng: Random) -> str:
