@@ -3,16 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from datetime import date
+from typing import Any, Protocol
 
 from ijw.messages.document import Document
-from ijw.messages.jw301 import JW301, ToegewezenProduct
+from ijw.messages.jw301 import JW301
 from ijw.rules.registry import Place, rule
 
 _DELETED, _LAPSED = "13", "01"
 
 
-def is_deleted(product: ToegewezenProduct) -> bool:
+class Toegewezen(Protocol):
+    """An assignment, as far as it takes to see whether it is taken back."""
+
+    @property
+    def RedenWijziging(self) -> str | None: ...  # noqa: N802, D102  (the element's name)
+
+    @property
+    def Ingangsdatum(self) -> date: ...  # noqa: N802, D102  (the element's name)
+
+    @property
+    def Einddatum(self) -> date | None: ...  # noqa: N802, D102  (the element's name)
+
+
+def is_deleted(product: Toegewezen) -> bool:
     """Whether an assignment is taken back: reason 13 or the lapsed 01, ending on the day it begins."""
     return product.RedenWijziging in (_DELETED, _LAPSED) and product.Einddatum == product.Ingangsdatum
 

@@ -1,4 +1,4 @@
-"""The same product twice at the same time (level 2).
+"""The same product twice at the same time (level 2; TR361 asks the same at level 3).
 
 Care without a product code stands for the whole category, care without a product for everything (IV075).
 One sweep over the periods by their beginning keeps this quick however long a message is; the care that begins
@@ -7,11 +7,10 @@ later gets the finding.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple, Protocol
 
-from ijw.messages import cdt
 from ijw.messages.document import Document
 from ijw.rules.assignments import is_deleted
 from ijw.rules.care import Care, care_with_product
@@ -36,25 +35,49 @@ def tr410(document: Document[Any]) -> Iterator[Place]:
     return _overlapping(list(care_with_product(document)))
 
 
-def _overlapping(all_care: list[Care]) -> Iterator[Place]:
+class Soort(Protocol):
+    """A product: its category, and its code unless the whole category is meant (IV075)."""
+
+    @property
+    def Categorie(self) -> str: ...  # noqa: N802, D102  (the element's name)
+
+    @property
+    def Code(self) -> str | None: ...  # noqa: N802, D102  (the element's name)
+
+
+class Span(NamedTuple):
+    """Care from its first day to its last; None: no product in particular, no last day."""
+
+    Product: Soort | None
+    begin: date
+    end: date | None
+
+
+def overlapping(spans: Sequence[Span]) -> list[int]:
+    """The positions of what holds the same product for the same days as something that begins earlier."""
     until: dict[_Key, date] = {}
     found: list[int] = []
-    for position, one in sorted(enumerate(all_care), key=lambda numbered: numbered[1].begin):
+    for position, one in sorted(enumerate(spans), key=lambda numbered: numbered[1].begin):
         end = one.end or date.max
         if end < one.begin:  # CS003 refuses it; it covers no day
             continue
-        sought, kept = _keys(one.node.value.Product)
+        sought, kept = _keys(one.Product)
         if any(key in until and until[key] >= one.begin for key in sought):
             found.append(position)
         for key in kept:
             until[key] = max(end, until.get(key, end))
-    return (Place(all_care[position].node, all_care[position].klasse.begin) for position in sorted(found))
+    return sorted(found)
+
+
+def _overlapping(all_care: list[Care]) -> Iterator[Place]:
+    spans = [Span(one.node.value.Product, one.begin, one.end) for one in all_care]
+    return (Place(all_care[n].node, all_care[n].klasse.begin) for n in overlapping(spans))
 
 
 _Key = tuple[str, ...]
 
 
-def _keys(product: cdt.Product | None) -> tuple[tuple[_Key, ...], tuple[_Key, ...]]:
+def _keys(product: Soort | None) -> tuple[tuple[_Key, ...], tuple[_Key, ...]]:
     """What may be the same product as this, and what this is remembered as."""
     everything, generic = ("everything",), ("generic",)
     if product is None:

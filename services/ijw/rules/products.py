@@ -28,7 +28,11 @@ class ProductFacts(Protocol):
         """Category and code of the products that the municipality contracted itself."""
 
 
-@rule("TR381", level=4, retourcode="S329", messages=["JW305", "JW307"], at=["StartProduct", "StopProduct"])
+_MESSAGES = ("JW305", "JW307", "JW315", "JW317")
+_CLASSES = ("StartProduct", "StopProduct", "AangevraagdProduct", "NieuwProduct")
+
+
+@rule("TR381", level=4, retourcode="S329", messages=_MESSAGES, at=_CLASSES)
 def tr381(klasse: HasProduct, facts: ProductFacts) -> bool:
     """The product code fits the category, by the list or by a contract; what is taken back is not judged."""
     product = klasse.Product
