@@ -49,7 +49,7 @@ bench: $(DEV) ## measure messages per second, beside a plain pass-through
 
 chaos: $(DEV) ## kill processes, broker and database at every step, for minutes
 	@$(BIN)/python -m ijw.stack.fetch
-	@$(BIN)/pytest tests/chaos
+	@IJW_CHAOS_ROUNDS=$${IJW_CHAOS_ROUNDS:-20} $(BIN)/pytest tests/chaos
 
 install: $(DEV) ## only make the virtual environment
 

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import chain
 from typing import Any, ParamSpec, TypeVar
+from uuid import UUID
 
 from aiokafka.errors import KafkaError
 from faststream.kafka import KafkaBroker
@@ -26,6 +27,7 @@ from ijw.broker.consumer import Consumer, Context, Message
 from ijw.broker.deciding import Answered, Dead, Duplicate, Outcome, Rejected, Round, safe_trace
 from ijw.broker.envelope import Incoming, Outgoing, returned
 from ijw.broker.locking import lock_keys
+from ijw.broker.publishing import Publishable
 from ijw.broker.reading import Reader, Unreadable
 from ijw.broker.timing import Steps
 from ijw.ops.clock import moment, today
@@ -56,6 +58,21 @@ class Settled:
 
 
 @dataclass
+class Sending:
+    """What has to be sent, and what of it may be on the broker already."""
+
+    certain: list[Publishable]
+    """Surely not sent yet, or to be sent again whatever is there."""
+    doubtful: list[Publishable]
+    since: datetime = field(default_factory=lambda: datetime.now(UTC))
+    """When the oldest doubtful one was made, or this sending began."""
+
+    def __post_init__(self) -> None:
+        made = (one.made_at for one in self.doubtful if isinstance(one, Stored))
+        self.since = min(self.since, *made) if self.doubtful else self.since
+
+
+@dataclass
 class Loop:
     """One consumer at work: one batch at a time."""
 
@@ -76,7 +93,7 @@ class Loop:
         with steps.step("parse"):
             read = await self._beside(self._read_all, incoming)
         settled = await self._settle_or_isolate(read, steps)
-        await self._when_there(self._publish, settled, steps)
+        await self._publish(settled, steps)
         self._count_dead(settled.outcomes)
         return settled.outcomes
 
@@ -175,16 +192,28 @@ class Loop:
         )
 
     async def _publish(self, settled: Settled, steps: Steps) -> None:
+        """Send the answers, then note that they were sent; each is waited out by itself."""
+        fresh = self._outgoing(settled.outcomes)
+        again, doubtful = _stored_to_send(settled)
         with steps.step("publish"):
-            fresh = self._outgoing(settled.outcomes)
-            again, doubtful = _stored_to_send(settled)
-            missing = await publishing.absent(self.kafka, doubtful)
-            await publishing.publish(self.broker, [*fresh, *again, *missing])
+            await self._when_there(self._send, Sending([*fresh, *again], [*doubtful]))
         with steps.step("mark"):
             sent = [one.message_id for one in fresh] + [one.message_id for one in doubtful]
             if sent:
-                async with transaction(self.engine) as connection:
-                    await inbox.mark_sent(connection, sent, datetime.now(UTC))
+                await self._when_there(self._mark_sent, sent)
+
+    async def _send(self, sending: Sending) -> None:
+        doubtful = sending.doubtful
+        missing = await publishing.absent(self.kafka, doubtful, sending.since) if doubtful else []
+        certain = sending.certain
+        # Should the broker go away now, nobody knows what of this it has: next time it is looked up first.
+        sending.doubtful = [*certain, *doubtful]
+        sending.certain = []
+        await publishing.publish(self.broker, [*certain, *missing])
+
+    async def _mark_sent(self, sent: Sequence[UUID]) -> None:
+        async with transaction(self.engine) as connection:
+            await inbox.mark_sent(connection, sent, datetime.now(UTC))
 
     def _count_dead(self, outcomes: Sequence[Outcome]) -> None:
         for outcome in outcomes:
@@ -208,9 +237,9 @@ class Loop:
         raise AssertionError("unreachable: the retrying ends only by a result or an error")
 
 
-def _stored_to_send(settled: Settled) -> tuple[list[Stored], list[Stored]]:
+def _stored_to_send(settled: Settled) -> tuple[list[Publishable], list[Stored]]:
     """Stored answers to send again, and those of which it is not known whether they were sent."""
-    again: list[Stored] = []
+    again: list[Publishable] = []
     doubtful: list[Stored] = []
     for outcome in settled.outcomes:
         if not isinstance(outcome, Duplicate):

@@ -5,13 +5,12 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from aiokafka import AIOKafkaConsumer
 from faststream.kafka import KafkaBroker
 
 from ijw.broker.partitions import partitions_of
-from ijw.store.inbox import Stored
 
 _CLOCK_MARGIN = timedelta(minutes=2)
 """How far the clock of a process may be off from that of another."""
@@ -30,6 +29,9 @@ class Publishable(Protocol):
     def value(self) -> bytes: ...  # noqa: D102
 
 
+M = TypeVar("M", bound=Publishable)
+
+
 async def publish(broker: KafkaBroker, messages: Sequence[Publishable]) -> None:
     """Put all of these on the broker, in order, and return when it has acknowledged every one."""
     acknowledgements = [
@@ -46,22 +48,21 @@ async def publish(broker: KafkaBroker, messages: Sequence[Publishable]) -> None:
     await asyncio.gather(*acknowledgements)
 
 
-async def absent(connection: Mapping[str, Any], stored: Sequence[Stored]) -> list[Stored]:
+async def absent(connection: Mapping[str, Any], messages: Sequence[M], since: datetime) -> list[M]:
     """The ones of these that are not on the broker yet.
 
-    Asked only after a crash between publishing and noting it: the topics are read back from just before the
-    oldest of these was made, so that none is put there twice.
+    Asked only when it is not known whether they were sent, after a crash or a broker that went away: the
+    topics are read back from just before the oldest of them was made, so that none is put there twice.
     """
-    if not stored:
+    if not messages:
         return []
     reader = AIOKafkaConsumer(enable_auto_commit=False, **connection)
     await reader.start()
     try:
-        since = min(one.made_at for one in stored)
-        present = await _identities(connection, reader, {one.topic for one in stored}, since)
+        present = await _identities(connection, reader, {one.topic for one in messages}, since)
     finally:
         await reader.stop()
-    return [one for one in stored if (one.topic, one.headers["ijw-message-id"]) not in present]
+    return [one for one in messages if (one.topic, one.headers["ijw-message-id"]) not in present]
 
 
 async def _identities(

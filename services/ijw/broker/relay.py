@@ -33,8 +33,9 @@ async def relay(
     now = datetime.now(UTC)
     async with transaction(engine) as connection:
         waiting = await inbox.unsent(connection, now - older_than)
-        missing = await publishing.absent(kafka, waiting)
+        if not waiting:
+            return 0
+        missing = await publishing.absent(kafka, waiting, min(one.made_at for one in waiting))
         await publishing.publish(broker, missing)
-        if waiting:
-            await inbox.mark_sent(connection, [one.message_id for one in waiting], now)
+        await inbox.mark_sent(connection, [one.message_id for one in waiting], now)
     return len(missing)

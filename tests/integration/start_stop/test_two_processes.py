@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-import os
-import signal
-import subprocess
-import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Sequence
+from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
 from uuid import uuid4
@@ -22,6 +18,7 @@ from ijw.rules.deliveries import DeliveryFacts
 from ijw.start_stop.decide import decide
 from support.broker import context, message
 from support.factories import bsn, jw305, jw307, start_product, stop_product, to_bytes
+from support.serving import serving
 from support.street import IN, Street
 
 pytestmark = pytest.mark.servers
@@ -53,20 +50,6 @@ def serially(stories: Sequence[Sequence[Bericht]]) -> list[tuple[object, ...]]:
             for m in facts.meldingen
         ]
     return sorted(reports, key=repr)
-
-
-@contextmanager
-def serving(street: Street, log: Path) -> Iterator[subprocess.Popen[bytes]]:
-    """A consumer in a process of its own, stopped by pid."""
-    command = [sys.executable, "-m", "ijw", "serve", "start-stop"]
-    with log.open("wb") as output:
-        process = subprocess.Popen(command, env=os.environ | street.environment, stderr=output)
-        try:
-            yield process
-        finally:
-            if process.poll() is None:
-                process.send_signal(signal.SIGTERM)
-            process.wait(60)
 
 
 async def produce(street: Street, stories: Sequence[Sequence[Bericht]]) -> list[str]:
