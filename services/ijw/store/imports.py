@@ -109,7 +109,7 @@ async def _save_versions(connection: AsyncConnection, merged: Insert, now: datet
         literal(who),
         row.op("-")("version"),
     )
-    columns = [column.name for column in assignment_versions.columns]
+    columns = [column.name for column in assignment_versions.columns if column.name != "decision"]
     statement = insert(assignment_versions).from_select(columns, version)
     result = await connection.execute(statement.returning(assignment_versions.c.version == 1))
     return list(result.scalars())
