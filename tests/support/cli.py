@@ -48,7 +48,7 @@ def ijw(
     """Run a command in a process of its own, with no settings but these (`kafka_bootstrap`), in `folder`."""
     done = subprocess.run(
         [sys.executable, "-m", "ijw", *map(str, arguments)],
-        env=_environment(settings),
+        env=settings_environment(settings),
         cwd=folder,
         input=given,
         capture_output=True,
@@ -62,7 +62,7 @@ def ijw_inside(*arguments: str | Path, settings: Mapping[str, str] = NOTHING, fo
     """The same within this process, which saves a second; for commands that reach no server."""
     out, err = io.StringIO(), io.StringIO()
     with (
-        patch.dict(os.environ, _environment(settings), clear=True),
+        patch.dict(os.environ, settings_environment(settings), clear=True),
         contextlib.chdir(folder),
         contextlib.redirect_stdout(out),
         contextlib.redirect_stderr(err),
@@ -73,6 +73,7 @@ def ijw_inside(*arguments: str | Path, settings: Mapping[str, str] = NOTHING, fo
     return Ended(ended.value.code, out.getvalue(), err.getvalue())
 
 
-def _environment(settings: Mapping[str, str]) -> dict[str, str]:
+def settings_environment(settings: Mapping[str, str]) -> dict[str, str]:
+    """The environment of a command: that of this process without its settings, and these settings."""
     own = {name: value for name, value in os.environ.items() if not name.startswith("IJW_")}
     return {**own, **{f"IJW_{name.upper()}": value for name, value in settings.items()}}
