@@ -13,21 +13,13 @@ from ijw.cli.failure import Failure
 # Typer may carry a copy of click of its own, whose errors are no errors of the package click.
 _UsageError: Any = next(base for base in typer.BadParameter.__mro__ if base.__name__ == "ClickException")
 
-app = typer.Typer(
-    name="ijw",
-    help="The open message street for Dutch youth care (iJw 3.2).",
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
-    add_completion=False,
-    rich_markup_mode="rich",
-)
-
 
 def run(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run a command. What goes wrong is one line on stderr and exit code 1 or 2, never a traceback."""
     from ijw.cli import commands
 
-    commands.register(app)
+    app = _app()
+    commands.register(app, sys.argv[1:] if arguments is None else arguments)
     try:
         code = app(arguments, standalone_mode=False)
     except Failure as failure:
@@ -41,6 +33,20 @@ def run(arguments: Sequence[str] | None = None) -> NoReturn:
         sys.stdout = None
         sys.exit(0)
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _app() -> typer.Typer:
+    app = typer.Typer(
+        name="ijw",
+        help="The open message street for Dutch youth care (iJw 3.2).",
+        no_args_is_help=True,
+        pretty_exceptions_enable=False,
+        add_completion=False,
+        rich_markup_mode="rich",
+    )
+    # With a callback the name of a command is asked for, also when only one was registered.
+    app.callback()(lambda: None)
+    return app
 
 
 def _usage(error: Any) -> NoReturn:

@@ -100,15 +100,14 @@ def rules_at(message: str, klasse: str) -> tuple[Rule, ...]:
 
 def within(document: Document[Any]) -> tuple[Finding, ...]:
     """Level 2: every rule that can be judged inside the message, all findings in a fixed order."""
-    return tuple(
-        Finding(r.code, r.retourcode, place.path)
-        for r in rules_within(document.type)
-        for place in _places(r, document)
-    )
+    return tuple(Finding(r.code, r.retourcode, place.path) for r, place in places(document))
 
 
-def _places(r: Rule, document: Document[Any]) -> Iterator[Place]:
-    yield from r.check(document)
+def places(document: Document[Any]) -> Iterator[tuple[Rule, Place]]:
+    """Level 2 as `within`, with the class of every place, for who wants to look at what is there."""
+    for r in rules_within(document.type):
+        for place in r.check(document):
+            yield r, place
 
 
 def broken(message: str, node: Node, facts: object) -> tuple[Finding, ...]:
