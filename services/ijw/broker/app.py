@@ -80,7 +80,7 @@ class Process:
             title=name,
             description=f"Receives {' and '.join(sorted(accepts))}.",
         )(self.handle)
-        _describe_publishers(broker, self.settings, accepts)
+        _describe_publishers(broker, self.settings, name)
         self.app = FastStream(broker, logger=None, specification=specification())
 
     async def handle(self, message: KafkaMessage) -> None:
@@ -218,10 +218,11 @@ def _password(settings: Settings) -> str:
     return settings.kafka_sasl_password.get_secret_value() if settings.kafka_sasl_password else ""
 
 
-def _describe_publishers(broker: KafkaBroker, settings: Settings, accepts: Iterable[str]) -> None:
+def _describe_publishers(broker: KafkaBroker, settings: Settings, name: str) -> None:
     """Make the topics that a consumer writes to part of its AsyncAPI description."""
     written = {topics.REJECTED: "Failed level 0 or 1.", topics.DEAD_LETTER: "Failed in our own code."}
-    for kind in sorted(accepts):
+    written |= {topics.outbound(kind): text for kind, text in topics.ANSWERS.get(name, {}).items()}
+    for kind in sorted(topics.IN[name]):
         answer = by_type(kind).retour
         if answer is not None:
             written[topics.outbound(answer)] = f"Receipts of {kind}."

@@ -92,6 +92,9 @@ class Consumer(Protocol[Facts, Effect]):
     def name(self) -> str:
         """The name after `serve`, and of the topic after `in.`."""
 
+    def most_answers(self, message: Message) -> int:
+        """How many messages this one brings about at the very most, the retour included."""
+
     def subject(self, message: Message) -> Hashable:
         """What the facts hang on, such as a client at a provider."""
 

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import hashlib
 import traceback
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import count
 from typing import Any, Literal
 from uuid import UUID
 
@@ -181,6 +183,7 @@ class Round:
 
     def _outgoing(self, message: Message, berichten: Sequence[Bericht]) -> tuple[Outgoing, ...]:
         key = message.client_key.encode() if message.client_key else message.incoming.key
+        parts: defaultdict[str, Iterator[int]] = defaultdict(lambda: count(1))
         return tuple(
             reply(
                 message.incoming,
@@ -190,6 +193,7 @@ class Round:
                 sender=message.municipality,
                 receiver=message.sender,
                 value=checked_bytes(bericht),
+                part=next(parts[bericht.type]),
             )
             for bericht in berichten
         )

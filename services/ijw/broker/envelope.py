@@ -112,9 +112,10 @@ def reply(
     sender: str,
     receiver: str,
     value: bytes,
+    part: int = 1,
 ) -> Outgoing:
-    """A message of ours that answers one that came in."""
-    identity = derived(to.message_id, message_type)
+    """A message of ours that answers one that came in; `part` counts the answers of that type."""
+    identity = derived(to.message_id, message_type if part == 1 else f"{message_type}:{part}")
     headers = {
         "ijw-type": message_type,
         "ijw-message-id": str(identity),

@@ -140,7 +140,8 @@ class Loop:
                 dead = frozenset(key for key, value in known.items() if value.verdict == DEAD)
                 used = await inbox.used(connection, {message.identificatie for message in messages})
                 facts = await self.consumer.load(connection, messages)
-                await self.numbers.ensure(connection, len(messages) * self.settings.attempts)
+                most = sum(map(self.consumer.most_answers, messages))
+                await self.numbers.ensure(connection, most * self.settings.attempts)
             deciding = Round(
                 consumer=self.consumer,
                 context=Context(today(self.settings), moment(self.settings), self.numbers.take),

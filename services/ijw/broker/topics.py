@@ -16,6 +16,9 @@ IN = {
 OUT = ("JW301", "JW306", "JW308", "JW316", "JW318", "JW319", "JW325")
 """The message types that we send, each on a topic of its own."""
 
+ANSWERS = {"requests": {"JW301": "Assignments.", "JW319": "Answers to requests."}}
+"""What a consumer sends beside receipts, and what that is."""
+
 REJECTED, DEAD_LETTER, SIGNALS = "rejected", "dead-letter", "signals"
 
 LARGEST_RECORD = 27 * 1024 * 1024

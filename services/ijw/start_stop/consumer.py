@@ -19,6 +19,10 @@ class StartStop:
 
     name: str = "start-stop"
 
+    def most_answers(self, _message: Message) -> int:
+        """The retour alone."""
+        return 1
+
     def subject(self, message: Message) -> Hashable:
         """A client at a provider, within a municipality."""
         return facts.subject(message)
