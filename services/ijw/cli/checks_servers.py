@@ -15,6 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from ijw.broker.app import kafka_arguments
 from ijw.broker.reachable import check_broker
 from ijw.broker.topics import all_topics
+from ijw.cli.broker_version import kafka_release
 from ijw.cli.checks import Check
 from ijw.cli.failure import Failure
 from ijw.cli.reach import PATIENCE, answer_of_database
@@ -47,7 +48,9 @@ async def _broker(settings: Settings) -> list[Check]:
     except OSError as error:
         fix = "start the broker (`ijw up`, here) or set IJW_KAFKA_BOOTSTRAP"
         return [Check("broker", "wrong", str(error), fix), Check("topics", "skipped", "no broker")]
-    found = f"{settings.kafka_bootstrap}: {brokers} broker{'s' if brokers > 1 else ''}"
+    release = await kafka_release(connection)
+    kind = f"Kafka {release}" if release else "release unknown"
+    found = f"{settings.kafka_bootstrap}: {kind}, {brokers} broker{'s' if brokers > 1 else ''}"
     return [Check("broker", "ok", found), await _topics(connection, settings)]
 
 

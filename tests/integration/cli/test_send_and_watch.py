@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import signal
 import subprocess
 import sys
@@ -187,6 +188,8 @@ def test_doctor_finds_all_well_and_topics_that_are_missing(
     results = {one["check"]: one["result"] for one in lines(ended.out)}
     # A database server that is not ours may have room for fewer locks than we advise.
     assert {"ok"} == {result for check, result in results.items() if check not in ("locks", "disk")}
+    broker = next(one for one in lines(ended.out) if one["check"] == "broker")
+    assert re.search(r"Kafka \d\.\d", broker["found"])
     other = settings | {"topic_prefix": f"{topic_prefix}other."}
     ended = ijw("doctor", "--format", "json", folder=tmp_path, settings=other)
     assert ended.code == 1
