@@ -98,7 +98,7 @@ __all__ = [
 
 def to_bytes(bericht: Bericht) -> bytes:
     """The message as it goes over the line."""
-    return mapper.to_bytes(mapper.write(bericht))
+    return mapper.render(bericht)
 
 
 def start_product(**elements: Any) -> StartProduct:

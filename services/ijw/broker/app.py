@@ -1,9 +1,9 @@
 """The application of one consumer: FastStream around the loop.
 
 FastStream subscribes, publishes, describes itself (AsyncAPI) and lives and dies with the process. Offsets are
-ours: no message is acknowledged by the framework, one batch is in flight, and what is committed is the next
-offset of every partition in the batch. A commit that fails stops the process, whose work is then found back
-by the next one.
+ours: no message is acknowledged by the framework, and what is committed is the next offset of every partition
+in a batch, batch after batch, each when its answers are on the broker. A commit that fails stops the process,
+whose work is then found back by the next one.
 """
 
 from __future__ import annotations
@@ -11,7 +11,9 @@ from __future__ import annotations
 import asyncio
 import ssl
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 from time import monotonic
 from typing import Any
 
@@ -28,7 +30,8 @@ from ijw.broker import topics
 from ijw.broker.consumer import Consumer
 from ijw.broker.deciding import Answered, Dead, Duplicate, Outcome, Rejected
 from ijw.broker.envelope import incoming
-from ijw.broker.loop import Loop
+from ijw.broker.line import Batch, Line
+from ijw.broker.loop import Loop, Settled
 from ijw.broker.reading import Reader
 from ijw.broker.timing import Steps
 from ijw.contracts.catalog import by_type
@@ -52,9 +55,11 @@ class Process:
     app: FastStream = field(init=False, repr=False)
     loop: Loop = field(init=False, repr=False)
     fatal: BaseException | None = None
-    _in_flight: asyncio.Lock = field(default_factory=asyncio.Lock)
-    _fetching_since: float = field(default_factory=monotonic)
-    _busy_since: float = float("inf")
+    _open: asyncio.Event = field(default_factory=asyncio.Event)
+    """Closed while partitions change hands."""
+    _stopping: bool = False
+    _taking_since: float = field(default_factory=monotonic)
+    _progress: float = field(default_factory=monotonic)
 
     def __post_init__(self) -> None:
         name = self.consumer.name
@@ -81,40 +86,63 @@ class Process:
             description=f"Receives {' and '.join(sorted(accepts))}.",
         )(self.handle)
         _describe_publishers(broker, self.settings, name)
-        self.app = FastStream(broker, logger=None, specification=specification())
+        self.line = Line(self.loop, self.fail)
+        self._open.set()
+        self.app = FastStream(
+            broker, logger=None, specification=specification(), on_shutdown=[self.stop_taking]
+        )
 
     async def handle(self, message: KafkaMessage) -> None:
-        """Process one batch and commit it; whatever goes wrong here ends the process."""
+        """Take one batch; whatever goes wrong with it ends the process."""
+        await self._open.wait()
+        if self._stopping or self.fatal is not None:
+            return
+        records = message.raw_message
+        assert isinstance(records, tuple)
+        consumer: AIOKafkaConsumer = message.consumer
+        ours = [record for record in records if _at(record) in consumer.assignment()]
+        steps = Steps({"fetch": monotonic() - self._taking_since})
+        finish = partial(self._finish, ours, consumer, steps)
         try:
-            async with self._in_flight:
-                self._busy_since = monotonic()
-                records = message.raw_message
-                assert isinstance(records, tuple)
-                await self._handle(records, message.consumer)
-            self._busy_since = float("inf")
+            if ours:
+                await self.line.take(Batch([incoming(record) for record in ours], steps, finish))
         except BaseException as error:
-            self.fatal = error
-            log.error("process_stops", consumer=self.consumer.name, error=type(error).__name__)
-            self.app.exit()
+            self.fail(error)
             raise
+        self._taking_since = monotonic()
 
-    async def _handle(self, records: Sequence[ConsumerRecord], consumer: AIOKafkaConsumer) -> None:
-        steps = Steps({"fetch": monotonic() - self._fetching_since})
-        outcomes = await self.loop.process([incoming(record) for record in records], steps)
+    async def _finish(
+        self, records: Sequence[ConsumerRecord], consumer: AIOKafkaConsumer, steps: Steps, settled: Settled
+    ) -> None:
         with steps.step("commit"):
             await commit(consumer, records)
-        self._fetching_since = monotonic()
+        self._progress = monotonic()
         log.info(
             "batch",
             consumer=self.consumer.name,
             messages=len(records),
-            **_counts(outcomes),
+            **_counts(settled.outcomes),
             us_a_message=steps.per_message(len(records)),
         )
 
+    def fail(self, error: BaseException) -> None:
+        """Stop the process because of this; what was in hand is found back by the next one."""
+        if self.fatal is None:
+            self.fatal = error
+            log.error("process_stops", consumer=self.consumer.name, error=type(error).__name__)
+            self.app.exit()
+
+    async def stop_taking(self) -> None:
+        """Finish what is in hand and take nothing more."""
+        self._stopping = True
+        self._open.set()
+        with suppress(Exception):  # what went wrong has been told to fail()
+            await self.line.drain()
+
     async def live(self) -> bool:
-        """Whether the process makes progress: no batch has been in hand for longer than the broker allows."""
-        return self.fatal is None and monotonic() - self._busy_since < LONGEST_BATCH
+        """Whether the process makes progress: no batch is in hand for longer than the broker allows."""
+        waiting = self.line.idle or monotonic() - self._progress < LONGEST_BATCH
+        return self.fatal is None and waiting
 
     async def ready(self) -> bool:
         """Whether the broker and the database answer."""
@@ -130,16 +158,19 @@ class Process:
 
 
 class _Handover(ConsumerRebalanceListener):  # type: ignore[misc]
-    """On a rebalance the batch in hand is finished and committed before its partitions go to another."""
+    """On a rebalance what is in hand is finished and committed before its partitions go to another."""
 
     def __init__(self, process: Process) -> None:
         self._process = process
 
     async def on_partitions_revoked(self, revoked: set[TopicPartition]) -> None:
-        async with self._process._in_flight:
-            log.info("partitions_revoked", partitions=sorted(at.partition for at in revoked))
+        self._process._open.clear()
+        with suppress(Exception):  # what went wrong has been told to fail()
+            await self._process.line.drain()
+        log.info("partitions_revoked", partitions=sorted(at.partition for at in revoked))
 
     async def on_partitions_assigned(self, assigned: set[TopicPartition]) -> None:
+        self._process._open.set()
         log.info("partitions_assigned", partitions=sorted(at.partition for at in assigned))
 
 
@@ -147,11 +178,14 @@ async def commit(consumer: AIOKafkaConsumer, records: Iterable[ConsumerRecord]) 
     """Commit the next offset of every partition in the batch that is still ours."""
     offsets: dict[TopicPartition, int] = {}
     for record in records:
-        at = TopicPartition(record.topic, record.partition)
-        offsets[at] = max(offsets.get(at, 0), record.offset + 1)
+        offsets[_at(record)] = max(offsets.get(_at(record), 0), record.offset + 1)
     ours = {at: offset for at, offset in offsets.items() if at in consumer.assignment()}
     if ours:
         await consumer.commit(ours)
+
+
+def _at(record: ConsumerRecord) -> TopicPartition:
+    return TopicPartition(record.topic, record.partition)
 
 
 def make_broker(settings: Settings) -> KafkaBroker:

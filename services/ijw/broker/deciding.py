@@ -6,7 +6,6 @@ here is a bug of ours with one message; that message becomes dead and the others
 
 from __future__ import annotations
 
-import hashlib
 import traceback
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
@@ -14,6 +13,8 @@ from dataclasses import dataclass, field
 from itertools import count
 from typing import Any, Literal
 from uuid import UUID
+
+from lxml import etree
 
 from ijw.broker import topics
 from ijw.broker.consumer import Consumer, Context, Judgement, Message
@@ -23,7 +24,7 @@ from ijw.contracts import schemas
 from ijw.messages import retour
 from ijw.messages.base import Bericht
 from ijw.messages.document import Node
-from ijw.messages.mapper import to_bytes, write
+from ijw.messages.mapper import render
 from ijw.rules.header import HeaderFacts
 from ijw.rules.registry import TECHNICAL_REFUSAL, Finding, broken
 from ijw.store.inbox import DEAD, Identificatie, Known
@@ -114,13 +115,13 @@ class Round:
         before = self.known.get(incoming.message_id)
         if before is not None:
             same_record = before.position == incoming.position
-            if before.digest != digest(incoming.raw):
+            if before.digest != incoming.digest:
                 return Dead(incoming, "message-id-reused", "another message bore this ijw-message-id before")
             if before.verdict != DEAD or same_record:
                 return Duplicate(incoming, same_record)
         outcome = self._reject(one) if isinstance(one, Unreadable) else self._judge(one)
         verdict = outcome.verdict if isinstance(outcome, Answered) else "rejected"
-        self.known[incoming.message_id] = Known(digest(incoming.raw), incoming.position, verdict)
+        self.known[incoming.message_id] = Known(incoming.digest, incoming.position, verdict)
         return outcome
 
     def _reject(self, one: Unreadable) -> Rejected:
@@ -200,21 +201,22 @@ class Round:
 
 
 def checked_bytes(bericht: Bericht) -> bytes:
-    """The bytes of a message of ours. Raises ReplyInvalidError when it breaks our own contract."""
-    root = write(bericht)
-    refusal = schemas.validate_outgoing(root)
+    """The bytes of a message of ours. Raises ReplyInvalidError when they break our own contract."""
+    raw = render(bericht)
+    try:
+        refusal = schemas.validate_outgoing(etree.fromstring(raw))
+    except etree.XMLSyntaxError:
+        raise ReplyInvalidError(f"{bericht.type}: a value holds a character that XML cannot") from None
     if refusal is not None:
         raise ReplyInvalidError(f"{bericht.type} {refusal.path}: {refusal.detail}")
-    return to_bytes(root)
-
-
-def digest(raw: bytes) -> bytes:
-    """The fingerprint that tells a redelivery from another message with the same identity."""
-    return hashlib.sha256(raw).digest()
+    return raw
 
 
 def safe_trace(error: BaseException) -> str:
     """Where in our code it went wrong, without the values: an exception's own text can hold personal data."""
-    frames = traceback.extract_tb(error.__traceback__)[-8:]
-    places = [f"{frame.filename.rpartition('/ijw/')[2]}:{frame.lineno} {frame.name}" for frame in frames]
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if _OURS in frame.filename]
+    places = [f"{frame.filename.rpartition(_OURS)[2]}:{frame.lineno} {frame.name}" for frame in frames[-8:]]
     return " > ".join([*places, type(error).__name__])
+
+
+_OURS = "/ijw/"

@@ -44,6 +44,8 @@ class Incoming:
     headers: Mapping[str, str]
     message_id: UUID
     """The idempotency key: given, or derived from topic, partition and offset."""
+    digest: bytes
+    """SHA-256 of the bytes: tells a redelivery from another message under the same key."""
 
     @property
     def correlation_id(self) -> str:
@@ -81,6 +83,7 @@ def incoming(record: Record) -> Incoming:
         raw=record.value or b"",
         headers=headers,
         message_id=_identity(headers.get("ijw-message-id"), position),
+        digest=hashlib.sha256(record.value or b"").digest(),
     )
 
 
@@ -95,7 +98,9 @@ def _identity(given: str | None, position: str) -> UUID:
 
 def derived(message_id: UUID, what: str) -> UUID:
     """The identity of something that a message brings about; the same each time."""
-    return uuid5(message_id, what)
+    # What uuid5 does, with a quicker hash.
+    made = hashlib.blake2b(what.encode(), key=message_id.bytes, digest_size=16).digest()
+    return UUID(bytes=made, version=5)
 
 
 def client_key(secret: bytes, municipality: str, bsn: str) -> str:

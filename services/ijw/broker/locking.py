@@ -18,5 +18,10 @@ def client_lock(client_key: str) -> int:
     return _number(f"client:{client_key}")
 
 
+def named_lock(kind: str, what: str) -> int:
+    """Another thing that may not be decided on by two at once; taken after all clients, never before."""
+    return _number(f"{kind}:{what}")
+
+
 def _number(text: str) -> int:
     return int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "big", signed=True)

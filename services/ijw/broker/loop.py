@@ -54,7 +54,7 @@ class Settled:
     """A batch whose outcomes are saved."""
 
     outcomes: list[Outcome]
-    stored: Mapping[Any, list[Stored]]
+    stored: Mapping[UUID, list[Stored]]
 
 
 @dataclass
@@ -74,7 +74,7 @@ class Sending:
 
 @dataclass
 class Loop:
-    """One consumer at work: one batch at a time."""
+    """One consumer at work: what is done with a batch, stage by stage."""
 
     consumer: Consumer[Any, Any]
     reader: Reader
@@ -88,14 +88,34 @@ class Loop:
     numbers: RetourNumbers = field(default_factory=RetourNumbers)
     _dead_in_a_row: int = 0
 
-    async def process(self, incoming: Sequence[Incoming], steps: Steps) -> list[Outcome]:
-        """Process a batch up to and including publishing; what remains is to commit its offsets."""
+    async def read(self, incoming: Sequence[Incoming], steps: Steps) -> list[Read]:
+        """Levels 0 to 2 of every message; touches nothing."""
         with steps.step("parse"):
-            read = await self._beside(self._read_all, incoming)
-        settled = await self._settle_or_isolate(read, steps)
-        await self._publish(settled, steps)
+            return await self._beside(self._read_all, incoming)
+
+    async def settle(self, read: Sequence[Read], steps: Steps) -> Settled:
+        """Decide on a batch and save what it brings about, in one transaction.
+
+        When a bug of ours prevents that, message by message, so that only the culprit dies.
+        """
+        try:
+            settled = await self._when_there(self._settle, read, steps)
+        except Exception as error:
+            log.warning("batch_isolated", messages=len(read), error=safe_trace(error))
+            settled = await self._settle_one_by_one(read, steps)
         self._count_dead(settled.outcomes)
-        return settled.outcomes
+        return settled
+
+    async def send(self, settled: Settled, steps: Steps) -> None:
+        """Send the answers, then note that they were sent; each is waited out by itself."""
+        fresh = self._outgoing(settled.outcomes)
+        again, doubtful = _stored_to_send(settled)
+        with steps.step("publish"):
+            await self._when_there(self._send, Sending([*fresh, *again], [*doubtful]))
+        with steps.step("mark"):
+            sent = [one.message_id for one in fresh] + [one.message_id for one in doubtful]
+            if sent:
+                await self._when_there(self._mark_sent, sent)
 
     def _read_all(self, incoming: Sequence[Incoming]) -> list[Read]:
         return [self._read_safely(one) for one in incoming]
@@ -106,14 +126,9 @@ class Loop:
         except Exception as error:
             return Dead(one, "own-code-failed", safe_trace(error))
 
-    async def _settle_or_isolate(self, read: Sequence[Read], steps: Steps) -> Settled:
-        """Save the batch; when a bug prevents it, save message by message so that only the culprit dies."""
-        try:
-            return await self._when_there(self._settle, read, steps)
-        except Exception as error:
-            log.warning("batch_isolated", messages=len(read), error=safe_trace(error))
+    async def _settle_one_by_one(self, read: Sequence[Read], steps: Steps) -> Settled:
         outcomes: list[Outcome] = []
-        stored: dict[Any, list[Stored]] = {}
+        stored: dict[UUID, list[Stored]] = {}
         for one in read:
             settled = await self._settle_alone(one, steps)
             outcomes += settled.outcomes
@@ -191,17 +206,6 @@ class Loop:
             detail=dead.trace,
             attempts=self.settings.attempts,
         )
-
-    async def _publish(self, settled: Settled, steps: Steps) -> None:
-        """Send the answers, then note that they were sent; each is waited out by itself."""
-        fresh = self._outgoing(settled.outcomes)
-        again, doubtful = _stored_to_send(settled)
-        with steps.step("publish"):
-            await self._when_there(self._send, Sending([*fresh, *again], [*doubtful]))
-        with steps.step("mark"):
-            sent = [one.message_id for one in fresh] + [one.message_id for one in doubtful]
-            if sent:
-                await self._when_there(self._mark_sent, sent)
 
     async def _send(self, sending: Sending) -> None:
         doubtful = sending.doubtful

@@ -10,7 +10,7 @@ from uuid import UUID
 import orjson
 
 from ijw.broker.consumer import Message
-from ijw.broker.deciding import Answered, Dead, Outcome, Rejected, digest
+from ijw.broker.deciding import Answered, Dead, Outcome, Rejected
 from ijw.broker.envelope import Incoming, Outgoing
 from ijw.store.inbox import DEAD
 
@@ -49,7 +49,7 @@ def _received(incoming: Incoming, verdict: str, rules: list[str], now: datetime)
         "offset": incoming.offset,
         "headers": _json(dict(incoming.headers)),
         "raw": incoming.raw,
-        "digest": digest(incoming.raw),
+        "digest": incoming.digest,
         "verdict": verdict,
         "rules": rules,
         "processed_at": now,

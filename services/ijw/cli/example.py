@@ -13,7 +13,7 @@ from lxml import etree
 from ijw.cli.failure import Failure
 from ijw.contracts.catalog import TYPES, find_type
 from ijw.examples.messages import NotInProtocol, example
-from ijw.messages.mapper import to_bytes, write
+from ijw.messages.mapper import write
 
 
 def register(app: typer.Typer) -> None:
@@ -45,7 +45,7 @@ def write_example(
         raise Failure(f"protocol {protocol} has no {soort.type}: {made.reason}", code=1)
     root = write(made)
     etree.indent(root)
-    _deliver(to_bytes(root) + b"\n", output)
+    _deliver(etree.tostring(root, encoding="UTF-8", xml_declaration=True) + b"\n", output)
 
 
 def _deliver(raw: bytes, output: Path | None) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import gc
 import secrets
-from collections.abc import Coroutine
+import sys
+from collections.abc import Callable, Coroutine, Mapping
 from typing import Annotated, Any, TypeVar
 
 import typer
@@ -14,10 +15,13 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from tenacity import AsyncRetrying, retry_if_exception, stop_after_delay, wait_exponential
 
 from ijw.broker.app import Process, kafka_arguments
+from ijw.broker.consumer import Consumer
 from ijw.broker.reachable import check_broker
 from ijw.cli.failure import Failure
 from ijw.ops import health
 from ijw.ops.events import configure_logging, log
+from ijw.requests.consumer import Requests
+from ijw.requests.protocols import protocols
 from ijw.settings import ConfigurationError, Settings, load_settings
 from ijw.start_stop.consumer import StartStop
 from ijw.store import inbox
@@ -26,7 +30,11 @@ from ijw.store.migrate import revisions
 
 T = TypeVar("T")
 
-CONSUMERS = {consumer.name: consumer for consumer in (StartStop(),)}
+CONSUMERS: Mapping[str, Callable[[Settings], Consumer[Any, Any]]] = {
+    "start-stop": lambda _settings: StartStop(),
+    "requests": lambda settings: Requests(protocols(settings)),
+}
+"""How to make each consumer; what it reads from files is read once, at start."""
 
 
 def register(app: typer.Typer) -> None:
@@ -48,19 +56,29 @@ def serve(
         raise Failure(f"there is no consumer {unknown[0]}; there are: {', '.join(CONSUMERS)}")
     settings = settings_or_fail()
     configure_logging(settings)
-    calm_collector()
+    tune_interpreter()
     run_async(_serve(names, settings))
 
 
-def calm_collector() -> None:
-    """Let the garbage collector look less often.
+def tune_interpreter() -> None:
+    """Let the garbage collector look less often, and threads take turns more often.
 
     A batch holds thousands of small objects that are all freed by reference counting when it ends; looking
-    for cycles among them at every 700th cost a third of the time of reading and deciding.
+    for cycles among them at every 700th cost a third of the time of reading and deciding. Reading gives up
+    the interpreter at every message (lxml parses without it); it should not wait 5 ms to get it back.
     """
     gc.collect()
     gc.freeze()
     gc.set_threshold(200_000, 20, 20)
+    sys.setswitchinterval(0.0005)
+
+
+def consumer_or_fail(name: str, settings: Settings) -> Consumer[Any, Any]:
+    """The consumer, or one line that says what is wrong with a file that it reads."""
+    try:
+        return CONSUMERS[name](settings)
+    except ConfigurationError as error:
+        raise Failure(str(error)) from None
 
 
 def settings_or_fail(**overrides: object) -> Settings:
@@ -84,8 +102,9 @@ def run_async(work: Coroutine[Any, Any, T]) -> T:
 async def _serve(names: list[str], settings: Settings) -> None:
     engine = connect(settings.database_url)
     try:
+        consumers = [consumer_or_fail(name, settings) for name in names]
         secret = await _ready(settings, engine)
-        processes = [Process(CONSUMERS[name], settings, engine, secret) for name in names]
+        processes = [Process(consumer, settings, engine, secret) for consumer in consumers]
         for process in processes:
             log.info("serving", consumer=process.consumer.name, municipalities=len(settings.municipalities))
         async with asyncio.TaskGroup() as group:

@@ -13,7 +13,7 @@ from ijw.demo.reference import CATEGORY, PRODUCT
 from ijw.messages.base import Bericht
 from ijw.messages.jw305 import JW305, StartProduct
 from ijw.messages.jw307 import JW307, StopProduct
-from ijw.messages.mapper import to_bytes, write
+from ijw.messages.mapper import render
 
 FIRST, DELETE = "1", "3"
 """StatusAanlevering: a first report, and one that takes an earlier report back."""
@@ -54,7 +54,7 @@ def jw307(
 
 def written(bericht: Bericht) -> bytes:
     """The message as it goes over the line."""
-    return to_bytes(write(bericht))
+    return render(bericht)
 
 
 def _reported(begin: date, assignment: int | None, assigned: date | None, status: str) -> dict[str, Any]:

@@ -1,8 +1,7 @@
 """The one reader and writer between XML and models.
 
 Nothing here knows a message: the fields of the models are the elements of the schema, in its order. Reading
-makes plain values for pydantic to build the model from; writing makes an lxml tree, so that what is checked
-against the contract is what is sent.
+makes plain values for pydantic to build the model from; writing makes the bytes that go over the line.
 """
 
 from __future__ import annotations
@@ -12,7 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from types import UnionType
-from typing import Any, TypeVar, Union, get_args, get_origin
+from typing import Any, NamedTuple, TypeVar, Union, get_args, get_origin
+from xml.sax.saxutils import escape
 
 from lxml import etree
 from pydantic import ValidationError
@@ -142,37 +142,55 @@ def _path(element: etree._Element) -> str:
     return "".join(f"/{etree.QName(one).localname}" for one in reversed(way))
 
 
+def render(bericht: Bericht) -> bytes:
+    """The bytes of a model as they go over the line: UTF-8 with an XML declaration.
+
+    Check them against the contract before they are stored: a model does not know lengths and patterns.
+    """
+    parts = [f'{_DECLARATION}<Bericht xmlns="{bericht.namespace}" xmlns:ijw="{BASIS_NAMESPACE}">']
+    _render_klasse(bericht, parts)
+    parts.append("</Bericht>")
+    return "".join(parts).encode()
+
+
 def write(bericht: Bericht) -> etree._Element:
-    """The document of a model, as a tree that can be checked and serialised."""
-    own = bericht.namespace
-    root = etree.Element(f"{{{own}}}Bericht", nsmap=_prefixes(own))
-    _write_klasse(root, bericht)
-    return root
+    """The document of a model, as a tree."""
+    return etree.fromstring(render(bericht))
 
 
-def to_bytes(root: etree._Element) -> bytes:
-    """The bytes that go over the line: UTF-8 with an XML declaration."""
-    return etree.tostring(root, encoding="UTF-8", xml_declaration=True)
+_DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>'
+# A bare carriage return would be read back as a line feed.
+_CARRIAGE_RETURN = {"\r": "&#13;"}
 
 
-def _write_klasse(element: etree._Element, klasse: Klasse) -> None:
-    for tag, step in steps(type(klasse)).items():
-        value = getattr(klasse, step.field)
-        if value is None:
-            continue
-        for one in value if step.many else (value,):
-            child = etree.SubElement(element, tag)
-            if isinstance(one, Klasse):
-                _write_klasse(child, one)
-            else:
-                child.text = _text(one)
+class Writing(NamedTuple):
+    """How one field is written."""
 
-
-def _text(value: Scalar) -> str:
-    return value if isinstance(value, str) else str(value)
+    field: str
+    opening: str
+    closing: str
+    many: bool
 
 
 @cache
-def _prefixes(own: str) -> dict[str, str]:
-    # lxml names the default namespace None, its stubs know only str
-    return {None: own, "ijw": BASIS_NAMESPACE}  # type: ignore[dict-item]
+def _writings(klasse: type[Klasse]) -> tuple[Writing, ...]:
+    prefix = "ijw:" if klasse.namespace == BASIS_NAMESPACE else ""
+    return tuple(
+        Writing(step.field, f"<{prefix}{step.field}>", f"</{prefix}{step.field}>", step.many)
+        for step in steps(klasse).values()
+    )
+
+
+def _render_klasse(klasse: Klasse, parts: list[str]) -> None:
+    values = klasse.__dict__
+    for field, opening, closing, many in _writings(type(klasse)):
+        value = values[field]
+        if value is None:
+            continue
+        for one in value if many else (value,):
+            parts.append(opening)
+            if isinstance(one, Klasse):
+                _render_klasse(one, parts)
+            else:
+                parts.append(escape(one, _CARRIAGE_RETURN) if isinstance(one, str) else str(one))
+            parts.append(closing)
