@@ -39,6 +39,8 @@ class Settings(BaseSettings):
     log_format: Literal["json", "console"] = "json"
     contracts_dir: Path | None = None
     """Another folder with contracts than the one that came with the package."""
+    protocols_dir: Path | None = None
+    """A folder with protocols of the deployment's own, beside those that came with the package."""
 
     kafka_security_protocol: Literal["PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL"] = "PLAINTEXT"
     kafka_sasl_mechanism: Literal["PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512"] = "SCRAM-SHA-512"

@@ -48,8 +48,8 @@ def document() -> str:
     settings = Settings.model_construct()
     engine = connect(settings.database_url)
     described = specification()
-    for consumer in CONSUMERS.values():
-        process = Process(consumer, settings, engine, b"")
+    for make in CONSUMERS.values():
+        process = Process(make(settings), settings, engine, b"")
         FastStream(process.loop.broker, logger=None, specification=described)
     content: dict[str, Any] = described.to_specification().to_jsonable()
     content["defaultContentType"] = "application/xml"

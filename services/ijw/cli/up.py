@@ -22,7 +22,7 @@ from ijw.stack.state import held_state_folder
 from ijw.stack.supervisor import Watched, watch
 
 SERVERS = ("broker", "database")
-SERVICES = ("start-stop",)
+SERVICES = ("start-stop", "requests")
 """The consumers that `ijw up` runs; each is an `ijw serve NAME`."""
 
 Say = Callable[[str], None]

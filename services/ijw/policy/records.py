@@ -33,6 +33,10 @@ class VowFacts:
 Facts = VotFacts | VowFacts
 
 _FACTS: TypeAdapter[Facts] = TypeAdapter(Annotated[Facts, Field(discriminator="kind")])
+Request = VerzoekOmToewijzing | VerzoekOmWijziging
+
+_VOT = TypeAdapter(VerzoekOmToewijzing)
+_VOW = TypeAdapter(VerzoekOmWijziging)
 _DECISION: TypeAdapter[Decision] = TypeAdapter(Annotated[Decision, Field(discriminator="kind")])
 
 
@@ -44,6 +48,23 @@ def facts_to_json(facts: Facts) -> dict[str, Any]:
 def facts_from_json(stored: dict[str, Any]) -> Facts:
     """Give back what `facts_to_json` made; pydantic's ValidationError when it is something else."""
     return _FACTS.validate_python(stored)
+
+
+def request_to_json(request: Request) -> dict[str, Any]:
+    """Give a request as plain JSON values."""
+    vot = isinstance(request, VerzoekOmToewijzing)
+    adapter: TypeAdapter[Any] = _VOT if vot else _VOW
+    return dict(adapter.dump_python(request, mode="json"))
+
+
+def vot_from_json(stored: dict[str, Any]) -> VerzoekOmToewijzing:
+    """Give back the VOT that `request_to_json` wrote."""
+    return _VOT.validate_python(stored)
+
+
+def vow_from_json(stored: dict[str, Any]) -> VerzoekOmWijziging:
+    """Give back the VOW that `request_to_json` wrote."""
+    return _VOW.validate_python(stored)
 
 
 def decision_to_json(decision: Decision) -> dict[str, Any]:
