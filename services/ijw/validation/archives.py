@@ -5,11 +5,12 @@ Nothing is ever written to disk, and no more is unpacked than one entry of at mo
 
 from __future__ import annotations
 
+import io
 import stat
 import struct
 import zlib
 from pathlib import PurePosixPath
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Self
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from ijw.contracts.safe_xml import MAX_BYTES
@@ -33,7 +34,42 @@ _ENCRYPTED = 0x1
 _DAMAGED = (BadZipFile, zlib.error, struct.error, NotImplementedError, EOFError, ValueError, RuntimeError)
 
 
-class _Bounded:
+class Archive:
+    """An open ZIP file that was looked over."""
+
+    def __init__(self, file: IO[bytes], entries: ZipFile) -> None:
+        self._file = file
+        self._zip = entries
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def messages(self) -> Iterator[tuple[int, str]]:
+        """Give the entries with messages: their number in the archive and their name."""
+        return _messages(self._zip)
+
+    def read(self, number: int) -> bytes | ArchiveCode:
+        """Unpack one entry, or say why it is refused."""
+        entry = self._zip.infolist()[number]
+        if entry.file_size > MAX_BYTES:
+            return "too-large"
+        try:
+            with self._zip.open(entry) as unpacking:
+                raw = unpacking.read(entry.file_size + 1)
+        except _DAMAGED:
+            return "zip-unreadable"
+        return "zip-nested" if raw.startswith(MAGIC) else raw
+
+    def close(self) -> None:
+        """Close the archive and the file that it is."""
+        self._zip.close()
+        self._file.close()
+
+
+class _Bounded(io.BufferedIOBase):
     """A file of which only so much may be read while the archive is opened.
 
     The list of entries is read at once and made into objects, whatever its size and whatever the archive
@@ -41,72 +77,59 @@ class _Bounded:
     """
 
     def __init__(self, file: IO[bytes]) -> None:
-        self.file = file
+        self._file = file
         self.left: int | None = MAX_ENTRIES * _DIRECTORY_BYTES_PER_ENTRY
 
-    def read(self, size: int = -1) -> bytes:
-        """Read, within what is left."""
-        data = self.file.read(size if self.left is None else min(size, self.left) if size >= 0 else self.left)
-        if self.left is not None:
-            self.left -= len(data)
-            if size > len(data) and self.left <= 0:
-                raise OverflowError
+    def read(self, size: int | None = -1) -> bytes:
+        """Read; OverflowError when more is asked for than may be read."""
+        wanted = -1 if size is None else size
+        if self.left is None:
+            return self._file.read(wanted)
+        data = self._file.read(self.left + 1 if wanted < 0 else min(wanted, self.left + 1))
+        self.left -= len(data)
+        if self.left < 0:
+            raise OverflowError
         return data
 
     def seek(self, offset: int, whence: int = 0) -> int:
         """Go to a place."""
-        return self.file.seek(offset, whence)
+        return self._file.seek(offset, whence)
 
     def tell(self) -> int:
         """Where reading is."""
-        return self.file.tell()
+        return self._file.tell()
 
     def seekable(self) -> bool:
         """Whether `seek` works."""
         return True
 
-    def close(self) -> None:
-        """Close the file."""
-        self.file.close()
+
+def open_archive(file: IO[bytes]) -> Archive | ArchiveCode:
+    """Open a ZIP file, or say why it is refused. The file is closed with the archive, or at once."""
+    opened = _open(file)
+    if isinstance(opened, ZipFile):
+        return Archive(file, opened)
+    file.close()
+    return opened
 
 
-def open_archive(file: IO[bytes]) -> ZipFile | ArchiveCode:
-    """Open a ZIP file, or say why it is refused. The archive closes the file."""
+def _open(file: IO[bytes]) -> ZipFile | ArchiveCode:
+    size = file.seek(0, io.SEEK_END)
     bounded = _Bounded(file)
     try:
-        archive = ZipFile(bounded)
+        entries = ZipFile(bounded)
     except OverflowError:
         return "zip-too-many"
     except _DAMAGED:
         return "zip-unreadable"
     bounded.left = None
-    refusal = _refuse(archive, size=file.seek(0, 2))
-    if refusal is not None:
-        archive.close()
-        return refusal
-    return archive
+    return _refuse(entries, size) or entries
 
 
-def messages_in(archive: ZipFile) -> Iterator[tuple[int, ZipInfo]]:
-    """Give the entries with messages, with their number in the archive."""
+def _messages(archive: ZipFile) -> Iterator[tuple[int, str]]:
     for number, entry in enumerate(archive.infolist()):
         if _suffix(entry) == ".xml" and not entry.is_dir() and not _is_clutter(entry):
-            yield number, entry
-
-
-def read_entry(archive: ZipFile, number: int) -> bytes | ArchiveCode:
-    """Unpack one entry, or say why it is refused."""
-    entry = archive.infolist()[number]
-    if entry.file_size > MAX_BYTES:
-        return "too-large"
-    try:
-        with archive.open(entry) as unpacking:
-            raw = unpacking.read(MAX_BYTES + 1)
-    except _DAMAGED:
-        return "zip-unreadable"
-    if raw.startswith(MAGIC):
-        return "zip-nested"
-    return raw
+            yield number, entry.filename
 
 
 def _refuse(archive: ZipFile, size: int) -> ArchiveCode | None:
@@ -120,7 +143,7 @@ def _refuse(archive: ZipFile, size: int) -> ArchiveCode | None:
     unpacked = sum(entry.file_size for entry in entries)
     if unpacked > MAX_UNPACKED or unpacked > max(MAX_BYTES, MAX_RATIO * size):
         return "zip-too-large"
-    return None if any(True for _ in messages_in(archive)) else "zip-empty"
+    return None if any(True for _ in _messages(archive)) else "zip-empty"
 
 
 def _refuse_entry(entry: ZipInfo) -> ArchiveCode | None:

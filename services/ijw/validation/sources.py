@@ -7,10 +7,9 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
-from zipfile import ZipFile
 
 from ijw.contracts.safe_xml import MAX_BYTES
-from ijw.validation.archives import MAGIC, messages_in, open_archive, read_entry
+from ijw.validation.archives import MAGIC, Archive, open_archive
 from ijw.validation.verdict import Unread
 from ijw.validation.words import ArchiveCode
 
@@ -89,10 +88,9 @@ def sources_in_bytes(raw: bytes) -> Iterator[Source]:
         yield Refused(STDIN, archive)
         return
     with archive:
-        for number, entry in messages_in(archive):
-            raw_entry = read_entry(archive, number)
-            file = f"{STDIN}/{entry.filename}"
-            yield Refused(file, raw_entry) if isinstance(raw_entry, str) else InMemory(file, raw_entry)
+        for number, name in archive.messages():
+            entry, file = archive.read(number), f"{STDIN}/{name}"
+            yield Refused(file, entry) if isinstance(entry, str) else InMemory(file, entry)
 
 
 class Reader:
@@ -100,7 +98,7 @@ class Reader:
 
     def __init__(self) -> None:
         self._path: Path | None = None
-        self._archive: ZipFile | None = None
+        self._archive: Archive | None = None
 
     def read(self, source: InFile | InArchive) -> bytes | ArchiveCode:
         """Give the bytes, or why they are not read. Raises OSError when the file cannot be read."""
@@ -111,7 +109,7 @@ class Reader:
                 return raw if len(raw) <= MAX_BYTES else "too-large"
             case InArchive():
                 archive = self._opened(source.archive)
-                return archive if isinstance(archive, str) else read_entry(archive, source.number)
+                return archive if isinstance(archive, str) else archive.read(source.number)
 
     def close(self) -> None:
         """Close what is open."""
@@ -119,12 +117,12 @@ class Reader:
             self._archive.close()
         self._path = self._archive = None
 
-    def _opened(self, path: Path) -> ZipFile | ArchiveCode:
+    def _opened(self, path: Path) -> Archive | ArchiveCode:
         if path == self._path and self._archive is not None:
             return self._archive
         self.close()
         archive = open_archive(path.open("rb"))
-        if isinstance(archive, ZipFile):
+        if isinstance(archive, Archive):
             self._path, self._archive = path, archive
         return archive
 
@@ -157,7 +155,7 @@ def _in_archive(name: str, path: Path) -> Iterator[Source]:
         yield Refused(name, archive)
         return
     with archive:
-        entries = [(number, entry.filename) for number, entry in messages_in(archive)]
+        entries = list(archive.messages())
     for number, entry in entries:
         yield InArchive(f"{name}/{entry}", path, number)
 
