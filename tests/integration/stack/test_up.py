@@ -85,6 +85,7 @@ def test_sigterm_while_it_starts_leaves_nothing(folder: Path) -> None:
     """Being told to stop before it is ready stops what had started."""
     up = Up(folder, *SERVERS)
     while not processes_of(folder / "kafka"):
+        assert up.process.poll() is None, up.outcome()
         time.sleep(0.05)
     code, _, error = up.end(signal.SIGTERM)
     assert (code, error) == (0, "")
