@@ -79,9 +79,7 @@ def test_tr134_refuses_what_has_yet_to_happen(bericht: Bericht, path: str) -> No
     assert broken_at(bericht, "TR134") == [path]
 
 
-@pytest.mark.parametrize(
-    "factory", [make.jw301, make.jw305, make.jw307, make.jw315, make.jw323, make.jw325], ids=str
-)
+@pytest.mark.parametrize("factory", [make.jw301, make.jw305, make.jw307, make.jw315, make.jw323, make.jw325])
 def test_tr134_accepts_the_past(factory: type) -> None:
     """TR134: everything lies in the past."""
     assert broken_at(factory(), "TR134") == []
