@@ -25,7 +25,7 @@ def serving(street: Street, log: Path) -> Iterator[subprocess.Popen[bytes]]:
 
 def start_serving(street: Street, log: Path) -> subprocess.Popen[bytes]:
     """Start a consumer; what it logs is added to the file."""
-    command = [sys.executable, "-m", "ijw", "serve", "start-stop"]
+    command = [sys.executable, "-m", "ijw", "serve", street.name]
     with log.open("ab") as output:
         return subprocess.Popen(command, env=os.environ | street.environment, stderr=output)
 

@@ -1,4 +1,4 @@
-"""The start/stop consumer at work between a real broker and a real database, for tests."""
+"""A consumer at work between a real broker and a real database, for tests."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 from uuid import uuid4
 
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
@@ -16,6 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from ijw.broker import topics
 from ijw.broker.app import Process
+from ijw.broker.consumer import Consumer
 from ijw.settings import Settings, load_settings
 from ijw.start_stop.consumer import StartStop
 from ijw.store.database import connect, copy_rows, transaction
@@ -51,6 +52,20 @@ class Street:
     prefix: str
     database_url: str
     more: Mapping[str, Any] = field(default_factory=dict)
+
+    name: ClassVar[str] = "start-stop"
+    """The consumer."""
+    answers: ClassVar[Sequence[str]] = ANSWERS
+    """The topics that it writes to, without prefix."""
+
+    def make_consumer(self) -> Consumer[Any, Any]:
+        """The consumer itself."""
+        return StartStop()
+
+    @property
+    def inbound(self) -> str:
+        """The topic that it reads, without prefix."""
+        return topics.inbound(self.name)
 
     @property
     def settings(self) -> Settings:
@@ -108,7 +123,7 @@ class Street:
     async def consumer(self) -> AsyncIterator[Process]:
         """A consumer in this process, from joining its group to leaving it."""
         async with self.database() as engine:
-            process = Process(StartStop(), self.settings, engine, b"secret of the tests")
+            process = Process(self.make_consumer(), self.settings, engine, b"secret of the tests")
             await process.app.start()
             try:
                 yield process
@@ -123,18 +138,18 @@ class Street:
         try:
             for value, identity in zip(values, given, strict=True):
                 headers = [("ijw-message-id", identity.encode())] if identity else []
-                await producer.send_and_wait(self.prefix + IN, value, headers=headers, partition=partition)
+                topic = self.prefix + self.inbound
+                await producer.send_and_wait(topic, value, headers=headers, partition=partition)
         finally:
             await producer.stop()
         return given
 
-    async def replies(
-        self, count: int, *, seconds: float = 30, names: Sequence[str] = ANSWERS
-    ) -> list[Reply]:
+    async def replies(self, count: int, *, seconds: float = 30, names: Sequence[str] = ()) -> list[Reply]:
         """Everything on the outbound topics, once there are at least that many messages."""
         reader = AIOKafkaConsumer(bootstrap_servers=self.bootstrap, enable_auto_commit=False)
         await reader.start()
-        at = [TopicPartition(self.prefix + name, n) for name in names for n in range(PARTITIONS)]
+        wanted = names or self.answers
+        at = [TopicPartition(self.prefix + name, n) for name in wanted for n in range(PARTITIONS)]
         reader.assign(at)
         await reader.seek_to_beginning(*at)
         found: list[Reply] = []
@@ -156,10 +171,10 @@ class Street:
 
     async def committed(self) -> int:
         """How many messages the consumer group has committed."""
-        reader = AIOKafkaConsumer(bootstrap_servers=self.bootstrap, group_id=f"{self.prefix}start-stop")
+        reader = AIOKafkaConsumer(bootstrap_servers=self.bootstrap, group_id=f"{self.prefix}{self.name}")
         await reader.start()
         try:
-            parts = [TopicPartition(self.prefix + IN, n) for n in range(PARTITIONS)]
+            parts = [TopicPartition(self.prefix + self.inbound, n) for n in range(PARTITIONS)]
             return sum([await reader.committed(part) or 0 for part in parts])
         finally:
             await reader.stop()

@@ -44,10 +44,10 @@ def granted(decision: Decision, subject: Subject, known: Known, at: datetime) ->
     """The assignments that a decision makes or changes; a new one takes the next free number."""
     if not isinstance(decision, Assign):
         return ()
-    reference = decision.ReferentieAanbieder
-    changed = [_changed(change, subject, known, reference, at) for change in decision.changed]
+    reference, when = decision.ReferentieAanbieder, at.replace(microsecond=0, tzinfo=None)
+    changed = [_changed(change, subject, known, reference, when) for change in decision.changed]
     numbered = zip(decision.new, known.numbers, strict=False)
-    new = [Holding(subject, _new(one, number), 1, at, reference) for one, number in numbered]
+    new = [Holding(subject, _new(one, number), 1, when, reference) for one, number in numbered]
     assert len(new) == len(decision.new), "loading took enough free numbers"
     return (*changed, *new)
 

@@ -16,7 +16,7 @@ Row = Mapping[str, Any]
 """The columns of `assignments`, with the moment, the person and the decision of the version beside them."""
 
 _KEY = ("municipality", "number")
-_CONTENT = [column.name for column in assignments.columns if column.name not in _KEY]
+_CONTENT = [str(column.name) for column in assignments.columns if column.name not in _KEY]
 _VERSION = ("at", "who", "decision")
 _UPDATE = text(f"""
     UPDATE assignments SET {", ".join(f'"{name}" = after."{name}"' for name in _CONTENT)}

@@ -1,0 +1,90 @@
+"""The consumer of requests at work in a deployment of its own, with reference data that tests import."""
+
+from __future__ import annotations
+
+import asyncio
+import csv
+import io
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any, ClassVar
+from uuid import UUID
+
+from sqlalchemy import select
+
+from ijw.broker import topics
+from ijw.broker.consumer import Consumer
+from ijw.requests.consumer import Requests
+from ijw.requests.protocols import protocols
+from ijw.store import imports
+from ijw.store.database import transaction
+from ijw.store.import_layouts import LAYOUTS
+from ijw.store.import_parsing import BadFile, parse
+from ijw.store.tables import outbox
+from support.street import Street
+
+AMSTERDAM, HOORN, ZAANSTAD, GOES, ROTTERDAM = "0363", "0405", "0479", "0664", "0599"
+SECRET = b"secret of the tests"
+
+Row = Mapping[str, object]
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A message of ours, as it was saved."""
+
+    message_id: UUID
+    type: str
+    value: bytes
+
+
+@dataclass
+class Town(Street):
+    """A deployment that serves every municipality."""
+
+    more: Mapping[str, Any] = field(default_factory=lambda: {"municipalities": ""})
+
+    name: ClassVar[str] = "requests"
+    answers: ClassVar[Sequence[str]] = (
+        "out.jw316",
+        "out.jw318",
+        "out.jw301",
+        "out.jw319",
+        topics.REJECTED,
+        topics.DEAD_LETTER,
+    )
+
+    def make_consumer(self) -> Consumer[Any, Any]:
+        """The consumer of requests, with the shipped protocols."""
+        return Requests(protocols(self.settings))
+
+    async def register(self, **files: Sequence[Row]) -> None:
+        """Import reference files, each given as rows: `persons`, `contracts`, `assignments`, `splits`."""
+        async with self.database() as engine, transaction(engine) as connection:
+            for name, rows in files.items():
+                layout = LAYOUTS[name]
+                parsed = parse(_csv(layout.header, rows), layout)
+                assert not isinstance(parsed, BadFile), parsed
+                await imports.save(connection, layout, parsed, now=datetime.now(UTC), who="test")
+
+    async def handled(self, count: int, *, seconds: float = 60) -> None:
+        """Wait until so many messages were handled: answered, and their offsets committed."""
+        async with asyncio.timeout(seconds):
+            while await self.committed() < count:  # noqa: ASYNC110  (offsets have no event)
+                await asyncio.sleep(0.1)
+
+    async def answered(self, message_id: str) -> list[Sent]:
+        """What was saved as answers to a message, in order."""
+        query = select(outbox).where(outbox.c.in_reply_to == UUID(message_id)).order_by(outbox.c.seq)
+        async with self.database() as engine, engine.connect() as connection:
+            rows = (await connection.execute(query)).mappings()
+            return [Sent(row["message_id"], row["headers"]["ijw-type"], row["value"]) for row in rows]
+
+
+def _csv(header: Sequence[str], rows: Sequence[Row]) -> bytes:
+    text = io.StringIO()
+    writer = csv.DictWriter(text, header)
+    writer.writeheader()
+    writer.writerows(rows)
+    return text.getvalue().encode()
