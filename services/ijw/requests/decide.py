@@ -124,7 +124,7 @@ def _rulings(
             request.subject,
             reference,
             decision,
-            _facts(request, situation),
+            facts_json(request, situation),
             situation,
             granted(decision, request.subject, known, context.moment),
         )
@@ -144,7 +144,8 @@ def _decision(request: Asked, reference: str, situation: Situation, protocols: P
             assert_never(verzoek)
 
 
-def _facts(request: Asked, situation: Situation) -> dict[str, Any]:
+def facts_json(request: Asked, situation: Situation) -> dict[str, Any]:
+    """What a request is decided on, to keep with the decision."""
     verzoek = request.verzoek
     match verzoek:
         case VerzoekOmToewijzing():
