@@ -7,19 +7,46 @@ an operator's mistake (such as skipping offsets) would leave behind.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from aiokafka.errors import KafkaError
 from faststream.kafka import KafkaBroker
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from ijw.broker import publishing
+from ijw.ops.events import log
 from ijw.store import inbox
-from ijw.store.database import transaction
+from ijw.store.database import is_away, transaction
 
+EVERY = 30.0
+"""Seconds between two looks."""
 PATIENCE = timedelta(minutes=2)
 """How long a message may be unsent before somebody else sends it."""
+
+
+async def keep_relaying(
+    engine: AsyncEngine,
+    broker: KafkaBroker,
+    kafka: Mapping[str, Any],
+    *,
+    every: float = EVERY,
+    older_than: timedelta = PATIENCE,
+) -> None:
+    """Relay for as long as the process lives; a broker or database that is away is for the next time."""
+    while True:
+        await asyncio.sleep(every)
+        try:
+            sent = await relay(engine, broker, kafka, older_than=older_than)
+        except Exception as error:
+            if not (isinstance(error, KafkaError) or is_away(error)):
+                raise
+            log.warning("relay_waits", error=type(error).__name__)
+        else:
+            if sent:
+                log.warning("relayed", messages=sent)
 
 
 async def relay(

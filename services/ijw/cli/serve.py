@@ -17,6 +17,7 @@ from tenacity import AsyncRetrying, retry_if_exception, stop_after_delay, wait_e
 from ijw.broker.app import Process, kafka_arguments
 from ijw.broker.consumer import Consumer
 from ijw.broker.reachable import check_broker
+from ijw.broker.relay import keep_relaying
 from ijw.cli.failure import Failure
 from ijw.ops import health
 from ijw.ops.events import configure_logging, log
@@ -109,7 +110,10 @@ async def _serve(names: list[str], settings: Settings) -> None:
             log.info("serving", consumer=process.consumer.name, municipalities=len(settings.municipalities))
         async with asyncio.TaskGroup() as group:
             answering = _answer_health(group, processes, settings)
+            relaying = _relay(group, processes, settings)
             await asyncio.gather(*(process.run() for process in processes))
+            if relaying is not None:
+                relaying.cancel()
             if answering is not None:
                 answering.should_exit = True
     except* Failure as failures:
@@ -118,6 +122,17 @@ async def _serve(names: list[str], settings: Settings) -> None:
         raise Failure(f"stopped by {type(errors.exceptions[0]).__name__}", code=1) from errors
     finally:
         await engine.dispose()
+
+
+def _relay(
+    group: asyncio.TaskGroup, processes: list[Process], settings: Settings
+) -> asyncio.Task[None] | None:
+    """Beside the requests: send what the decision of a person left unsent."""
+    for process in processes:
+        if process.consumer.name == "requests":
+            relaying = keep_relaying(process.engine, process.loop.broker, kafka_arguments(settings))
+            return group.create_task(relaying, name="relay")
+    return None
 
 
 def _answer_health(
