@@ -8,6 +8,7 @@ import signal
 import sys
 import time
 from collections.abc import Collection, Mapping, Sequence
+from typing import Any
 
 from ijw.stack.errors import StackError
 from ijw.stack.process import ChildProcess
@@ -84,17 +85,21 @@ async def members(bootstrap: str, groups: Collection[str]) -> dict[str, frozense
     client = AIOKafkaAdminClient(bootstrap_servers=bootstrap)
     await client.start()
     try:
-        answers = await client.describe_consumer_groups(sorted(groups))
+        # One group a request: the client cannot read an answer that holds two.
+        answers = [await client.describe_consumer_groups([group]) for group in groups]
     finally:
         await client.close()
-    found = dict.fromkeys(groups, frozenset[str]())
-    for answer in answers:
-        for _error, group, state, _type, _protocol, joined, *_ in answer.groups:
-            found[group] = frozenset(member[0] for member in joined) if state == "Stable" else frozenset()
-    return found
+    return {group: _assigned(answer) for group, (answer,) in zip(groups, answers, strict=True)}
+
+
+def _assigned(answer: Any) -> frozenset[str]:
+    """The members in the answer on one group, when they have their partitions."""
+    ((_error, _group, state, _type, _protocol, joined, *_),) = answer.groups
+    return frozenset(member[0] for member in joined) if state == "Stable" else frozenset()
 
 
 def _environment(addresses: Addresses) -> Mapping[str, str]:
-    """The user's own settings, and where this stack is."""
+    """The user's own settings, and where this stack is; one port for health cannot serve several processes."""
     own = {"IJW_KAFKA_BOOTSTRAP": addresses.kafka, "IJW_DATABASE_URL": addresses.database}
-    return {**os.environ, **{name: value for name, value in own.items() if value}}
+    kept = {name: value for name, value in os.environ.items() if name != "IJW_HEALTH_PORT"}
+    return {**kept, **{name: value for name, value in own.items() if value}}
