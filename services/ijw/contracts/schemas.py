@@ -22,14 +22,21 @@ from ijw.contracts.parser_log import entries
 from ijw.contracts.paths import element_at, xpath_of
 from ijw.contracts.refusal import Refusal
 from ijw.contracts.safe_xml import SAFE
+from ijw.contracts.texts import rule_sentence, subject_of
 from ijw.contracts.violations import describe
 
 if TYPE_CHECKING:
     from ijw.contracts.parser_log import Entry
+    from ijw.contracts.refusal import SchemaRule
     from ijw.contracts.safe_xml import Parsed
 
 TREE_LIMIT = 64 * 1024
 """Largest document, in bytes, that is validated as a tree."""
+
+MAX_ATTRIBUTES = 50
+"""Attributes of one element; our messages have none but those that XML Schema itself uses."""
+
+_ATTRIBUTE: SchemaRule = "unexpected-attribute"
 
 _NO_VERDICT = Refusal(1, "schema-invalid", "The validator passed one of its limits.", rule="structure")
 
@@ -67,10 +74,28 @@ def compile_all() -> None:
 
 def validate(parsed: Parsed) -> Refusal | None:
     """Give None when the message follows its schema, else a refusal that tells of the first violation."""
+    crowded = too_many_attributes(parsed)
+    if crowded is not None:
+        return crowded
     schema = schema_for(parsed.soort)
     if len(parsed.raw) > TREE_LIMIT:
         return violation_in_pieces(parsed, schema)
     return _validate_tree(parsed.root, schema)
+
+
+def too_many_attributes(parsed: Parsed) -> Refusal | None:
+    """Refuse an element with very many attributes, before a validator keeps an error for each of them.
+
+    libxml2 takes a kilobyte for such an error, and xmlschema the time to write down all attributes.
+    """
+    if parsed.raw.count(b"=") <= MAX_ATTRIBUTES:
+        return None
+    crowded = (place for place in parsed.root.iter() if len(place.attrib) > MAX_ATTRIBUTES)
+    place = next(crowded, None)
+    if place is None:
+        return None
+    path = xpath_of(place, sources.element_names())
+    return Refusal(1, "schema-invalid", f"{rule_sentence(_ATTRIBUTE, subject_of(path))}.", path, _ATTRIBUTE)
 
 
 def validate_outgoing(root: etree._Element) -> Refusal | None:
