@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from importlib import import_module
 
 import typer
+from rich.markup import escape
 
 from ijw.cli.failure import Failure
 
@@ -66,7 +67,7 @@ def _add(app: typer.Typer, module: Module) -> None:
 def _add_absent(app: typer.Typer, command: str, extras: str) -> None:
     anything = {"ignore_unknown_options": True, "allow_extra_args": True, "help_option_names": []}
     install = f"pip install 'ijw[{extras}]'"
-    app.command(command, help=f"Not installed: {install}", context_settings=anything)(
+    app.command(command, help=f"Not installed: {escape(install)}", context_settings=anything)(
         _refusal(f"`ijw {command}` is not installed; it comes with: {install}")
     )
 
