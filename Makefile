@@ -56,6 +56,7 @@ install: $(DEV) ## only make the virtual environment
 lock: $(DEV) ## resolve the requirements again, with hashes (UPGRADE=--upgrade for newer versions)
 	$(PIP) --quiet pip-tools
 	$(COMPILE) $(UPGRADE) --extra server --extra embedded -o requirements/runtime.txt pyproject.toml
+	$(COMPILE) --extra server -c requirements/runtime.txt -o requirements/server.txt pyproject.toml
 	$(COMPILE) $(UPGRADE) --extra server --extra embedded --extra test --extra lint \
 		-c requirements/runtime.txt -o requirements/dev.txt pyproject.toml
 

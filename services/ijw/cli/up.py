@@ -126,7 +126,9 @@ def _start(
     settings, began = _settings(), time.monotonic()
     services = _services(folder, only)
     addresses, watched = _servers(closing, folder, only, ports, say)
-    asyncio.run(_prepare(addresses, settings))
+    from ijw.stack.prepare import prepare
+
+    asyncio.run(prepare(addresses, settings))
     for stop in [service.stop for service in services] + [service.ask_to_stop for service in services]:
         _stop_at_the_end(closing, stop)
     _stop_at_the_end(closing, folder.withdraw)
@@ -183,20 +185,6 @@ def _stop_at_the_end(closing: ExitStack, stop: Callable[[], None]) -> None:
     """Have `stop` called on the way out, from which moment no signal can interrupt it."""
     closing.callback(stop)
     closing.callback(ignore_further)
-
-
-async def _prepare(addresses: Addresses, settings: Settings) -> None:
-    """Topics on the broker and the newest schema in the database, where these were started here."""
-    from ijw.broker.topics import TopicError, create_topics
-    from ijw.store.migrate import upgrade
-
-    try:
-        if addresses.kafka is not None:
-            await create_topics(addresses.kafka, settings.topic_prefix, settings.partitions)
-        if addresses.database is not None:
-            await upgrade(addresses.database)
-    except TopicError as error:
-        raise StackError(str(error)) from None
 
 
 def _print(text: str) -> None:

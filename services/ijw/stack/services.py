@@ -8,7 +8,9 @@ import signal
 import sys
 import time
 from collections.abc import Collection, Mapping, Sequence
-from typing import Any
+
+from aiokafka.admin import AIOKafkaAdminClient
+from aiokafka.errors import KafkaError
 
 from ijw.stack.errors import StackError
 from ijw.stack.process import ChildProcess
@@ -80,26 +82,29 @@ def start_all(services: Sequence[Service], addresses: Addresses, group_prefix: s
 
 async def members(bootstrap: str, groups: Collection[str]) -> dict[str, frozenset[str]]:
     """The members of each consumer group that has an assignment; none while it rebalances."""
-    from aiokafka.admin import AIOKafkaAdminClient  # noqa: PLC0415 - only when services are started
-
     client = AIOKafkaAdminClient(bootstrap_servers=bootstrap)
     await client.start()
     try:
-        # One group a request: the client cannot read an answer that holds two.
-        answers = [await client.describe_consumer_groups([group]) for group in groups]
+        return {group: await _assigned(client, group) for group in groups}
     finally:
         await client.close()
-    return {group: _assigned(answer) for group, (answer,) in zip(groups, answers, strict=True)}
 
 
-def _assigned(answer: Any) -> frozenset[str]:
-    """The members in the answer on one group, when they have their partitions."""
+async def _assigned(client: AIOKafkaAdminClient, group: str) -> frozenset[str]:
+    """The members of one group, when they have their partitions.
+
+    One group a request: the client cannot read an answer that holds two.
+    """
+    try:
+        (answer,) = await client.describe_consumer_groups([group])
+    except KafkaError:  # the coordinator is still loading
+        return frozenset()
     ((_error, _group, state, _type, _protocol, joined, *_),) = answer.groups
     return frozenset(member[0] for member in joined) if state == "Stable" else frozenset()
 
 
 def _environment(addresses: Addresses) -> Mapping[str, str]:
-    """The user's own settings, and where this stack is; one port for health cannot serve several processes."""
+    """The user's own settings and where this stack is; one health port cannot serve several processes."""
     own = {"IJW_KAFKA_BOOTSTRAP": addresses.kafka, "IJW_DATABASE_URL": addresses.database}
     kept = {name: value for name, value in os.environ.items() if name != "IJW_HEALTH_PORT"}
     return {**kept, **{name: value for name, value in own.items() if value}}
