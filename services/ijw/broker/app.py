@@ -9,8 +9,7 @@ whose work is then found back by the next one.
 from __future__ import annotations
 
 import asyncio
-import ssl
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
@@ -19,29 +18,26 @@ from typing import Any
 
 from aiokafka import AIOKafkaConsumer, ConsumerRebalanceListener, ConsumerRecord, TopicPartition
 from faststream import AckPolicy, FastStream
-from faststream.kafka import KafkaBroker, KafkaMessage
-from faststream.security import BaseSecurity, SASLPlaintext, SASLScram256, SASLScram512
-from faststream.specification import AsyncAPI
+from faststream.kafka import KafkaMessage
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from ijw import __version__
 from ijw.broker import topics
+from ijw.broker.connection import kafka_arguments, make_broker
 from ijw.broker.consumer import Consumer
-from ijw.broker.deciding import Answered, Dead, Duplicate, Outcome, Rejected
+from ijw.broker.description import describe_publishers, specification
 from ijw.broker.envelope import incoming
 from ijw.broker.line import Batch, Line
-from ijw.broker.loop import Loop, Settled
+from ijw.broker.loop import Loop
+from ijw.broker.outcomes import counts
 from ijw.broker.reading import Reader
+from ijw.broker.sending import Settled
 from ijw.broker.timing import Steps
-from ijw.contracts.catalog import by_type
 from ijw.ops.events import log
 from ijw.settings import Settings
 
 LONGEST_BATCH = 300.0
 """Seconds: how long a batch may take before the broker takes its partitions away (max.poll.interval)."""
-
-_SASL = {"PLAIN": SASLPlaintext, "SCRAM-SHA-256": SASLScram256, "SCRAM-SHA-512": SASLScram512}
 
 
 @dataclass
@@ -85,7 +81,7 @@ class Process:
             title=name,
             description=f"Receives {' and '.join(sorted(accepts))}.",
         )(self.handle)
-        _describe_publishers(broker, self.settings, name)
+        describe_publishers(broker, self.settings, name)
         self.line = Line(self.loop, self.fail)
         self._open.set()
         self.app = FastStream(
@@ -121,7 +117,7 @@ class Process:
             "batch",
             consumer=self.consumer.name,
             messages=len(records),
-            **_counts(settled.outcomes),
+            **counts(settled.outcomes),
             us_a_message=steps.per_message(len(records)),
         )
 
@@ -188,97 +184,6 @@ def _at(record: ConsumerRecord) -> TopicPartition:
     return TopicPartition(record.topic, record.partition)
 
 
-def make_broker(settings: Settings) -> KafkaBroker:
-    """The broker as FastStream sees it: idempotent, all replicas acknowledge, no batch waits for company."""
-    return KafkaBroker(
-        settings.kafka_bootstrap.split(","),
-        client_id="ijw",
-        security=_security(settings),
-        enable_idempotence=True,
-        acks="all",
-        linger_ms=0,
-        max_request_size=topics.LARGEST_RECORD,
-        logger=None,
-        graceful_timeout=60,
-    )
-
-
-def kafka_arguments(settings: Settings) -> dict[str, Any]:
-    """The same connection as arguments of aiokafka's own clients."""
-    arguments: dict[str, Any] = {
-        "bootstrap_servers": settings.kafka_bootstrap,
-        "security_protocol": settings.kafka_security_protocol,
-    }
-    if "SSL" in settings.kafka_security_protocol:
-        arguments["ssl_context"] = _ssl_context(settings)
-    if "SASL" in settings.kafka_security_protocol:
-        arguments |= {
-            "sasl_mechanism": settings.kafka_sasl_mechanism,
-            "sasl_plain_username": settings.kafka_sasl_username,
-            "sasl_plain_password": _password(settings),
-        }
-    return arguments
-
-
-def specification() -> AsyncAPI:
-    """What the AsyncAPI document says of the whole."""
-    return AsyncAPI(
-        title="ijw",
-        version=__version__,
-        description="iJw 3.2 messages over Kafka. Values are the XML bytes exactly as received or made.",
-    )
-
-
-def _security(settings: Settings) -> BaseSecurity | None:
-    context = _ssl_context(settings) if "SSL" in settings.kafka_security_protocol else None
-    if "SASL" in settings.kafka_security_protocol:
-        return _SASL[settings.kafka_sasl_mechanism](
-            username=settings.kafka_sasl_username or "",
-            password=_password(settings),
-            ssl_context=context,
-            use_ssl=context is not None,
-        )
-    return BaseSecurity(ssl_context=context) if context else None
-
-
-def _ssl_context(settings: Settings) -> ssl.SSLContext:
-    context = ssl.create_default_context(cafile=settings.kafka_ssl_cafile)
-    if settings.kafka_ssl_certfile:
-        context.load_cert_chain(settings.kafka_ssl_certfile, settings.kafka_ssl_keyfile)
-    return context
-
-
-def _password(settings: Settings) -> str:
-    return settings.kafka_sasl_password.get_secret_value() if settings.kafka_sasl_password else ""
-
-
-def _describe_publishers(broker: KafkaBroker, settings: Settings, name: str) -> None:
-    """Make the topics that a consumer writes to part of its AsyncAPI description."""
-    written = {topics.REJECTED: "Failed level 0 or 1.", topics.DEAD_LETTER: "Failed in our own code."}
-    written |= {topics.outbound(kind): text for kind, text in topics.ANSWERS.get(name, {}).items()}
-    for kind in sorted(topics.IN[name]):
-        answer = by_type(kind).retour
-        if answer is not None:
-            written[topics.outbound(answer)] = f"Receipts of {kind}."
-    for topic, text in written.items():
-        broker.publisher(settings.topic(topic), title=topic, schema=bytes, description=text)
-
-
 async def _as_is(message: KafkaMessage) -> Any:
     """Leave the body alone: what a message is, is decided inside the loop, where its outcome is ours."""
     return message.body
-
-
-def _counts(outcomes: Sequence[Outcome]) -> Mapping[str, int]:
-    counts = {"accepted": 0, "refused": 0, "rejected": 0, "duplicate": 0, "dead": 0}
-    for outcome in outcomes:
-        match outcome:
-            case Answered():
-                counts[outcome.verdict] += 1
-            case Rejected():
-                counts["rejected"] += 1
-            case Duplicate():
-                counts["duplicate"] += 1
-            case Dead():
-                counts["dead"] += 1
-    return counts

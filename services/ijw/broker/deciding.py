@@ -6,19 +6,19 @@ here is a bug of ours with one message; that message becomes dead and the others
 
 from __future__ import annotations
 
-import traceback
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import count
-from typing import Any, Literal
+from typing import Any
 from uuid import UUID
 
 from lxml import etree
 
 from ijw.broker import topics
 from ijw.broker.consumer import Consumer, Context, Judgement, Message
-from ijw.broker.envelope import Incoming, Outgoing, reply, returned
+from ijw.broker.envelope import Outgoing, reply, returned
+from ijw.broker.outcomes import Answered, Dead, Duplicate, Outcome, Rejected, safe_trace
 from ijw.broker.reading import Unreadable
 from ijw.contracts import schemas
 from ijw.messages import retour
@@ -28,53 +28,6 @@ from ijw.messages.mapper import render
 from ijw.rules.header import HeaderFacts
 from ijw.rules.registry import TECHNICAL_REFUSAL, Finding, broken
 from ijw.store.inbox import DEAD, Identificatie, Known
-
-Verdict = Literal["accepted", "refused"]
-DeadReason = Literal["own-code-failed", "reply-invalid", "message-id-reused"]
-
-
-@dataclass(frozen=True, slots=True)
-class Answered:
-    """Judged; these messages go out and these effects are saved."""
-
-    message: Message
-    verdict: Verdict
-    findings: tuple[Finding, ...]
-    owns_identificatie: bool
-    outgoing: tuple[Outgoing, ...]
-    effects: tuple[Any, ...] = ()
-    because: Mapping[str, object] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Duplicate:
-    """Processed before: what was answered then is the answer now."""
-
-    incoming: Incoming
-    same_record: bool
-    """The same record read again (after a crash), rather than the message sent to us again."""
-
-
-@dataclass(frozen=True, slots=True)
-class Rejected:
-    """Failed level 0 or 1, or is not for us."""
-
-    incoming: Incoming
-    reason: str
-    outgoing: Outgoing
-
-
-@dataclass(frozen=True, slots=True)
-class Dead:
-    """Could not be processed by the system itself."""
-
-    incoming: Incoming
-    reason: DeadReason
-    trace: str
-    """For people: the trace without values."""
-
-
-Outcome = Answered | Duplicate | Rejected | Dead
 
 
 class ReplyInvalidError(Exception):
@@ -210,13 +163,3 @@ def checked_bytes(bericht: Bericht) -> bytes:
     if refusal is not None:
         raise ReplyInvalidError(f"{bericht.type} {refusal.path}: {refusal.detail}")
     return raw
-
-
-def safe_trace(error: BaseException) -> str:
-    """Where in our code it went wrong, without the values: an exception's own text can hold personal data."""
-    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if _OURS in frame.filename]
-    places = [f"{frame.filename.rpartition(_OURS)[2]}:{frame.lineno} {frame.name}" for frame in frames[-8:]]
-    return " > ".join([*places, type(error).__name__])
-
-
-_OURS = "/ijw/"

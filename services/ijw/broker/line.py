@@ -12,7 +12,8 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 
 from ijw.broker.envelope import Incoming
-from ijw.broker.loop import Loop, Read, Settled
+from ijw.broker.loop import Loop, Read
+from ijw.broker.sending import Settled
 from ijw.broker.timing import Steps
 
 

@@ -9,67 +9,43 @@ what was stored, what was not saved never happened.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import chain
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
-from aiokafka.errors import KafkaError
 from faststream.kafka import KafkaBroker
 from sqlalchemy.ext.asyncio import AsyncEngine
-from tenacity import AsyncRetrying, RetryCallState, retry_if_exception, wait_random_exponential
 
-from ijw.broker import publishing, rows, topics
+from ijw.broker import publishing, rows
 from ijw.broker.consumer import Consumer, Context, Message
-from ijw.broker.deciding import Answered, Dead, Duplicate, Outcome, Rejected, Round, safe_trace
-from ijw.broker.envelope import Incoming, Outgoing, returned
+from ijw.broker.deciding import Round
+from ijw.broker.envelope import Incoming
 from ijw.broker.locking import lock_keys
-from ijw.broker.publishing import Publishable
+from ijw.broker.outcomes import Answered, Dead, Duplicate, Outcome, safe_trace
+from ijw.broker.patience import when_there
 from ijw.broker.reading import Reader, Unreadable
+from ijw.broker.sending import Sending, Settled, outgoing, to_send
 from ijw.broker.timing import Steps
 from ijw.ops.clock import moment, today
 from ijw.ops.events import log
 from ijw.settings import Settings
 from ijw.store import inbox
-from ijw.store.database import is_away, lock, transaction
+from ijw.store.database import lock, transaction
 from ijw.store.inbox import DEAD, Stored
 from ijw.store.numbers import RetourNumbers
 
 Read = Message | Unreadable | Dead
 
-P = ParamSpec("P")
 T = TypeVar("T")
 A = TypeVar("A")
 
 
 class TooManyDeadLettersError(Exception):
     """So many messages in a row failed that the fault must be ours: the process stops."""
-
-
-@dataclass(frozen=True)
-class Settled:
-    """A batch whose outcomes are saved."""
-
-    outcomes: list[Outcome]
-    stored: Mapping[UUID, list[Stored]]
-
-
-@dataclass
-class Sending:
-    """What has to be sent, and what of it may be on the broker already."""
-
-    certain: list[Publishable]
-    """Surely not sent yet, or to be sent again whatever is there."""
-    doubtful: list[Publishable]
-    since: datetime = field(default_factory=lambda: datetime.now(UTC))
-    """When the oldest doubtful one was made, or this sending began."""
-
-    def __post_init__(self) -> None:
-        made = (one.made_at for one in self.doubtful if isinstance(one, Stored))
-        self.since = min(self.since, *made) if self.doubtful else self.since
 
 
 @dataclass
@@ -99,7 +75,7 @@ class Loop:
         When a bug of ours prevents that, message by message, so that only the culprit dies.
         """
         try:
-            settled = await self._when_there(self._settle, read, steps)
+            settled = await when_there(self._settle, read, steps)
         except Exception as error:
             log.warning("batch_isolated", messages=len(read), error=safe_trace(error))
             settled = await self._settle_one_by_one(read, steps)
@@ -108,14 +84,14 @@ class Loop:
 
     async def send(self, settled: Settled, steps: Steps) -> None:
         """Send the answers, then note that they were sent; each is waited out by itself."""
-        fresh = self._outgoing(settled.outcomes)
-        again, doubtful = _stored_to_send(settled)
+        fresh = outgoing(settled.outcomes, self.settings)
+        again, doubtful = to_send(settled)
         with steps.step("publish"):
-            await self._when_there(self._send, Sending([*fresh, *again], [*doubtful]))
+            await when_there(self._send, Sending([*fresh, *again], [*doubtful]))
         with steps.step("mark"):
             sent = [one.message_id for one in fresh] + [one.message_id for one in doubtful]
             if sent:
-                await self._when_there(self._mark_sent, sent)
+                await when_there(self._mark_sent, sent)
 
     def _read_all(self, incoming: Sequence[Incoming]) -> list[Read]:
         return [self._read_safely(one) for one in incoming]
@@ -138,11 +114,11 @@ class Loop:
     async def _settle_alone(self, one: Read, steps: Steps) -> Settled:
         for attempt in range(1, self.settings.attempts + 1):
             try:
-                return await self._when_there(self._settle, [one], steps)
+                return await when_there(self._settle, [one], steps)
             except Exception as error:
                 trace = safe_trace(error)
                 log.warning("message_failed", message_id=str(one.incoming.message_id), attempt=attempt)
-        return await self._when_there(self._settle, [Dead(one.incoming, "own-code-failed", trace)], steps)
+        return await when_there(self._settle, [Dead(one.incoming, "own-code-failed", trace)], steps)
 
     async def _settle(self, read: Sequence[Read], steps: Steps) -> Settled:
         messages = [one for one in read if isinstance(one, Message)]
@@ -173,7 +149,7 @@ class Loop:
                 await inbox.save(
                     connection,
                     received=received,
-                    sent=rows.outbox_rows(self._outgoing(outcomes), now),
+                    sent=rows.outbox_rows(outgoing(outcomes, self.settings), now),
                     decisions=rows.audit_rows(outcomes, self.consumer.name, now),
                     revived=rows.revived(received, dead),
                 )
@@ -183,29 +159,6 @@ class Loop:
                 again = {one.incoming.message_id for one in outcomes if isinstance(one, Duplicate)}
                 stored = await inbox.replies(connection, again)
         return Settled(outcomes, stored)
-
-    def _outgoing(self, outcomes: Sequence[Outcome]) -> list[Outgoing]:
-        out: list[Outgoing] = []
-        for outcome in outcomes:
-            match outcome:
-                case Answered():
-                    out += outcome.outgoing
-                case Rejected():
-                    out.append(outcome.outgoing)
-                case Dead():
-                    out.append(self._dead_letter(outcome))
-                case Duplicate():
-                    pass
-        return out
-
-    def _dead_letter(self, dead: Dead) -> Outgoing:
-        return returned(
-            dead.incoming,
-            topic=self.settings.topic(topics.DEAD_LETTER),
-            error=dead.reason,
-            detail=dead.trace,
-            attempts=self.settings.attempts,
-        )
 
     async def _send(self, sending: Sending) -> None:
         doubtful = sending.doubtful
@@ -228,44 +181,3 @@ class Loop:
 
     async def _beside(self, work: Callable[[A], T], argument: A) -> T:
         return await asyncio.get_running_loop().run_in_executor(self.beside, work, argument)
-
-    async def _when_there(self, work: Callable[P, Awaitable[T]], *args: P.args, **kwargs: P.kwargs) -> T:
-        """Do this as soon as broker and database are there; their faults are waited out, with back-off."""
-        async for attempt in AsyncRetrying(
-            retry=retry_if_exception(_is_infrastructure),
-            wait=wait_random_exponential(multiplier=0.2, max=30),
-            before_sleep=_log_wait,
-            reraise=True,
-        ):
-            with attempt:
-                return await work(*args, **kwargs)
-        raise AssertionError("unreachable: the retrying ends only by a result or an error")
-
-
-def _stored_to_send(settled: Settled) -> tuple[list[Publishable], list[Stored]]:
-    """Stored answers to send again, and those of which it is not known whether they were sent."""
-    again: list[Publishable] = []
-    doubtful: list[Stored] = []
-    for outcome in settled.outcomes:
-        if not isinstance(outcome, Duplicate):
-            continue
-        for stored in settled.stored.get(outcome.incoming.message_id, []):
-            if not outcome.same_record:
-                again.append(stored)
-            elif not stored.sent:
-                doubtful.append(stored)
-    return again, doubtful
-
-
-def _is_infrastructure(error: BaseException) -> bool:
-    return isinstance(error, KafkaError) or is_away(error)
-
-
-def _log_wait(state: RetryCallState) -> None:
-    error = state.outcome.exception() if state.outcome else None
-    log.warning(
-        "waiting_for_infrastructure",
-        error=type(error).__name__,
-        attempt=state.attempt_number,
-        seconds=round(state.next_action.sleep, 1) if state.next_action else 0,
-    )

@@ -10,8 +10,8 @@ from uuid import UUID
 import orjson
 
 from ijw.broker.consumer import Message
-from ijw.broker.deciding import Answered, Dead, Outcome, Rejected
 from ijw.broker.envelope import Incoming, Outgoing
+from ijw.broker.outcomes import Answered, Dead, Outcome, Rejected
 from ijw.store.inbox import DEAD
 
 

@@ -9,7 +9,8 @@ import typer
 import yaml
 from faststream import FastStream
 
-from ijw.broker.app import Process, specification
+from ijw.broker.app import Process
+from ijw.broker.description import specification
 from ijw.cli.serve import CONSUMERS
 from ijw.settings import Settings
 from ijw.store.database import connect

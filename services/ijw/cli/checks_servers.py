@@ -12,7 +12,7 @@ from aiokafka.errors import KafkaError
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
-from ijw.broker.app import kafka_arguments
+from ijw.broker.connection import kafka_arguments
 from ijw.broker.reachable import check_broker
 from ijw.broker.topics import all_topics
 from ijw.cli.broker_version import kafka_release

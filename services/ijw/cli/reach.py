@@ -16,7 +16,7 @@ from aiokafka.errors import KafkaError
 from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from ijw.broker.app import kafka_arguments
+from ijw.broker.connection import kafka_arguments
 from ijw.broker.reachable import check_broker
 from ijw.cli.failure import Failure
 from ijw.cli.serve import run_async

@@ -14,7 +14,8 @@ import uvicorn
 from sqlalchemy.ext.asyncio import AsyncEngine
 from tenacity import AsyncRetrying, retry_if_exception, stop_after_delay, wait_exponential
 
-from ijw.broker.app import Process, kafka_arguments
+from ijw.broker.app import Process
+from ijw.broker.connection import kafka_arguments
 from ijw.broker.consumer import Consumer
 from ijw.broker.reachable import check_broker
 from ijw.broker.relay import keep_relaying

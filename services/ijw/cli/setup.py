@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from ijw.broker.app import kafka_arguments
+from ijw.broker.connection import kafka_arguments
 from ijw.broker.topics import TopicError, all_topics, create_topics
 from ijw.cli.failure import Failure
 from ijw.cli.printing import Format, print_json

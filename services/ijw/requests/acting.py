@@ -17,7 +17,7 @@ from uuid import UUID, uuid4
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from ijw.broker import publishing, topics
-from ijw.broker.app import make_broker
+from ijw.broker.connection import make_broker
 from ijw.broker.consumer import Context
 from ijw.broker.deciding import checked_bytes
 from ijw.broker.envelope import Outgoing, client_key, derived

@@ -9,7 +9,8 @@ import pytest
 from faststream import AckPolicy
 
 from ijw.broker import topics
-from ijw.broker.app import Process, kafka_arguments, make_broker
+from ijw.broker.app import Process
+from ijw.broker.connection import kafka_arguments, make_broker
 from ijw.cli.serve import CONSUMERS
 from ijw.settings import ConfigurationError, Settings, load_settings
 
@@ -25,7 +26,7 @@ def test_the_framework_acknowledges_nothing(name: str) -> None:
     """Every subscriber says so itself: the default would commit before a message is handled."""
     subscribers = process(name).loop.broker.subscribers
     assert len(subscribers) == 1
-    assert [one.ack_policy for one in subscribers] == [AckPolicy.MANUAL]  # type: ignore[attr-defined]
+    assert [one.ack_policy for one in subscribers] == [AckPolicy.MANUAL]
 
 
 @pytest.mark.parametrize("name", sorted(CONSUMERS))

@@ -6,8 +6,8 @@ from typing import Any, cast
 
 import pytest
 
-from ijw.broker.deciding import Dead, Duplicate
 from ijw.broker.loop import Loop, TooManyDeadLettersError
+from ijw.broker.outcomes import Dead, Duplicate
 from ijw.settings import load_settings
 from support.broker import incoming
 
