@@ -40,6 +40,8 @@ MODULES: tuple[Module, ...] = (
     Module("setup", ("topics", "db"), "server"),
     Module("status", ("status",), "server"),
     Module("doctor", ("doctor",), "server"),
+    Module("cases", ("cases",), "server"),
+    Module("withdrawing", ("withdraw", "transfer-out", "transfer-in"), "server"),
     Module("asyncapi", ("asyncapi",), "server"),
 )
 

@@ -75,6 +75,7 @@ _municipality = bindparam("municipality", type_=Text)
 _OPEN = _QUERY.where(
     _c.decided_at.is_(None), or_(_municipality.is_(None), _c.municipality == _municipality)
 ).order_by(_c.deadline, _c.id)
+_ALL = _QUERY.where(or_(_municipality.is_(None), _c.municipality == _municipality)).order_by(_c.id)
 _ONE = _QUERY.where(_c.id == bindparam("id"))
 
 
@@ -83,6 +84,11 @@ async def open_cases(connection: AsyncConnection, municipality: str | None = Non
     return [
         _case(row) for row in (await connection.execute(_OPEN, {"municipality": municipality})).mappings()
     ]
+
+
+async def all_cases(connection: AsyncConnection, municipality: str | None = None) -> list[Case]:
+    """Every case, also those that were decided, the oldest first; of one municipality, or of all."""
+    return [_case(row) for row in (await connection.execute(_ALL, {"municipality": municipality})).mappings()]
 
 
 async def case(connection: AsyncConnection, id: int) -> Case | None:  # noqa: A002  (its name in the output)
