@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 from itertools import count
 from uuid import UUID, uuid4
 
@@ -21,7 +21,7 @@ _offsets = count()
 def incoming(raw: bytes, *, message_id: UUID | None = None, topic: str = "ijw.in.start-stop") -> Incoming:
     """Bytes as they come off the broker, on partition 0."""
     digest = hashlib.sha256(raw).digest()
-    return Incoming(topic, 0, next(_offsets), None, raw, {}, message_id or uuid4(), digest)
+    return Incoming(topic, 0, next(_offsets), None, raw, {}, message_id or uuid4(), digest, datetime.now(UTC))
 
 
 def message(bericht: Bericht, *, message_id: UUID | None = None) -> Message:

@@ -6,6 +6,7 @@ import hashlib
 import hmac
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Protocol
 from uuid import UUID, uuid5
 
@@ -30,6 +31,8 @@ class Record(Protocol):
     def value(self) -> bytes | None: ...  # noqa: D102
     @property
     def headers(self) -> Sequence[tuple[str, bytes]]: ...  # noqa: D102
+    @property
+    def timestamp(self) -> int: ...  # noqa: D102
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,8 @@ class Incoming:
     """The idempotency key: given, or derived from topic, partition and offset."""
     digest: bytes
     """SHA-256 of the bytes: tells a redelivery from another message under the same key."""
+    arrived: datetime
+    """When it was put on the broker."""
 
     @property
     def correlation_id(self) -> str:
@@ -84,6 +89,7 @@ def incoming(record: Record) -> Incoming:
         headers=headers,
         message_id=_identity(headers.get("ijw-message-id"), position),
         digest=hashlib.sha256(record.value or b"").digest(),
+        arrived=datetime.fromtimestamp(max(record.timestamp, 0) / 1000, UTC),
     )
 
 

@@ -52,9 +52,8 @@ def decide(
     act = Act(context.moment, WHO)
     rulings, then = _rulings(request, known, context, protocols)
     sent = letters(request, rulings, then, context)
-    waiting = any(_waits(ruling.decision) for ruling in rulings)
     return Judgement(
-        then.with_request(request.subject, request.references, waiting=waiting),
+        then.with_request(request.subject, request.references),
         effects=(*effects(act, request, rulings, protocols), *replied(act, request, sent)),
         answers=tuple(letter.bericht for letter in sent),
         because={"decisions": [str(ruling.id) for ruling in rulings]},
@@ -87,7 +86,7 @@ def _request_facts(message: Message, known: Known, context: Context) -> RequestF
         [_toewijzing(one.toewijzing) for one in known.held(whose)],
         {one for one in references(message.document) if (whose.agb, one) in known.references},
         client_known=whose in known.asked or bool(known.held(whose)),
-        request_open=whose in known.waiting,
+        request_open=known.request_open(whose, message.incoming.arrived),
         contracted=known.contracted.get(whose.client.municipality, frozenset()),
     )
 

@@ -88,6 +88,7 @@ async def around(
         stopped=frozenset(Client(*row) for row in await _pairs(connection, queries.STOPPED, clients)),
         asked=frozenset(Subject(Client(row[0], row[1]), row[2]) for row in asked),
         waiting=frozenset(Subject(Client(row[0], row[1]), row[2]) for row in asked if row[3]),
+        answered={Subject(Client(row[0], row[1]), row[2]): row[4] for row in asked if row[4]},
         references=frozenset((row[0], row[1]) for row in await _pairs(connection, queries.REFERENCES, used)),
         numbers=await free_numbers(connection, municipalities, numbers),
     )

@@ -65,7 +65,9 @@ class Known:
     asked: frozenset[Subject] = frozenset()
     """Who sent an accepted request before."""
     waiting: frozenset[Subject] = frozenset()
-    """Whose request still waits for its assignment or refusal (TR374)."""
+    """Whose request still waits for its assignment or refusal, or gets it with this batch (TR374)."""
+    answered: Mapping[Subject, datetime] = field(default_factory=dict)
+    """When a request was last dealt with, by the clock of the database."""
     references: frozenset[tuple[str, str]] = frozenset()
     """Provider and ReferentieAanbieder of the requests of this batch that were used before."""
     numbers: tuple[int, ...] = ()
@@ -110,12 +112,21 @@ class Known:
             holdings[client] = sorted((*others, one), key=lambda held: held.key)
         return replace(self, holdings=holdings)
 
-    def with_request(self, subject: Subject, references: Sequence[str], *, waiting: bool) -> Known:
-        """The view after a request was accepted."""
+    def request_open(self, subject: Subject, arrived: datetime) -> bool:
+        """Whether a request that arrived then was sent while another was still being handled (TR374).
+
+        That does not depend on how quick we are: a request that was sent before the answer to the previous
+        one was there is too early, also when that answer is there by now.
+        """
+        dealt_with = self.answered.get(subject)
+        return subject in self.waiting or (dealt_with is not None and arrived <= dealt_with)
+
+    def with_request(self, subject: Subject, references: Sequence[str]) -> Known:
+        """The view after a request was accepted; its answers have yet to go out."""
         return replace(
             self,
             asked=self.asked | {subject},
-            waiting=self.waiting | {subject} if waiting else self.waiting,
+            waiting=self.waiting | {subject},
             references=self.references | {(subject.agb, reference) for reference in references},
         )
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ARRAY, Select, Text, bindparam, exists, func, select, tuple_, union_all
+from sqlalchemy import ARRAY, Select, Text, and_, bindparam, exists, func, select, tuple_, union_all
 
+from ijw.policy.answers import FINAL
 from ijw.requests.effects import WAITING
-from ijw.store.tables import assignments, contracts, deliveries, persons, requests, splits, stop_list
+from ijw.store.tables import answers, assignments, contracts, deliveries, persons, requests, splits, stop_list
 
 
 def _wanted(first: str, second: str) -> Select[Any]:
@@ -41,12 +42,20 @@ DELIVERIES = (
     .group_by(_d.municipality, _d.assignment, _d.start)
 )
 """First and last day of what was delivered; without a last day it goes on."""
+_answered = and_(answers.c.agb == _r.agb, answers.c.reference == _r.reference)
 ASKED = (
-    select(_r.municipality, _r.bsn, _r.agb, func.bool_or(_r.state == WAITING))
+    select(
+        _r.municipality,
+        _r.bsn,
+        _r.agb,
+        func.bool_or(_r.state == WAITING),
+        func.max(answers.c.saved_at).filter(answers.c.answer.in_(FINAL)),
+    )
+    .outerjoin(answers, _answered)
     .where(tuple_(_r.municipality, _r.bsn).in_(_CLIENTS))
     .group_by(_r.municipality, _r.bsn, _r.agb)
 )
-"""Who asked before, and whether a request of theirs still waits."""
+"""Who asked before, whether a request of theirs still waits, and when the last one was dealt with."""
 REFERENCES = select(_r.agb, _r.reference).where(tuple_(_r.agb, _r.reference).in_(_wanted("agb", "reference")))
 """The references of these that were used before."""
 SPLITS = select(splits).where(

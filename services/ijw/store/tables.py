@@ -264,6 +264,9 @@ answers = Table(
     Column("identificatie", String(12), nullable=False),
     Column("decision", Uuid, nullable=False),
     _moment("at"),
+    # By the clock of the database, whatever day the deployment plays: a request that arrived before then was
+    # sent while this one was still being handled (TR374).
+    Column("saved_at", DateTime(timezone=True), nullable=False, server_default=text("clock_timestamp()")),
     # "In onderzoek" is said once (TR360).
     PrimaryKeyConstraint("agb", "reference", "answer"),
 )

@@ -21,6 +21,7 @@ class Record:
     partition: int = 3
     offset: int = 7
     key: bytes | None = b"k"
+    timestamp: int = 1_772_442_000_000
 
 
 def test_a_given_message_id_is_kept() -> None:

@@ -63,6 +63,12 @@ def _answers() -> None:
         sa.Column("identificatie", sa.String(length=12), nullable=False),
         sa.Column("decision", sa.Uuid(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column(
+            "saved_at",
+            sa.DateTime(timezone=True),
+            server_default=sa.text("clock_timestamp()"),
+            nullable=False,
+        ),
         sa.PrimaryKeyConstraint("agb", "reference", "answer", name=op.f("pk_answers")),
     )
     final = sa.text("answer <> 'JW319-2'")
