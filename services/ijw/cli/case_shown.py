@@ -50,7 +50,7 @@ def shown_fields(shown: Shown, today: date, *, person: bool) -> dict[str, Any]:
         "opened_at": case.opened_at.isoformat(),
         "deadline_rule": case.deadline.rule,
         "findings": [{"rule": one.rule, "explanation": one.explanation} for one in case.findings],
-        "request": list(request_lines(case)),
+        "request": list(request_lines(case, person=person)),
         "facts": shown.facts,
         "answers": shown.answers,
         "decided_by": case.decided_by,
@@ -71,7 +71,7 @@ def print_shown(shown: Shown, today: date, *, person: bool) -> None:
     if person:
         told = person_fields(case, shown.registered)
         _section(screen, "Child", [f"{name}: {value}" for name, value in told.items() if value])
-    _section(screen, "Asked", list(request_lines(case)))
+    _section(screen, "Asked", list(request_lines(case, person=person)))
     _section(screen, "Found", [f"{one.rule}: {one.explanation}" for one in case.findings])
     _section(screen, "Facts", shown.facts)
     _section(screen, "Answered", shown.answers)

@@ -59,14 +59,20 @@ def asked_codes(case: Case) -> list[str]:
             assert_never(verzoek)
 
 
-def request_lines(case: Case) -> Iterator[str]:
-    """The whole request in words, the part that the case is about first."""
+def request_lines(case: Case, *, person: bool) -> Iterator[str]:
+    """The whole request in words, the part that the case is about first.
+
+    Remarks are free text, in which a name may stand: they are shown with the person only.
+    """
     verzoek = case.asked.verzoek
     match verzoek:
         case VerzoekOmToewijzing():
-            yield from _asked_product(verzoek.product(case.reference))
-            if verzoek.Commentaar:
-                yield f"remark on the child: {verzoek.Commentaar}"
+            asked = verzoek.product(case.reference)
+            yield from _asked_product(asked)
+            remarks = {"product": asked.Commentaar, "child": verzoek.Commentaar}
+            for on, remark in remarks.items():
+                if remark:
+                    yield f"remark on the {on}: {remark if person else 'shown with --person'}"
             for one in verzoek.AangevraagdeProducten:
                 if one.ReferentieAanbieder != case.reference:
                     term = term_words(one.ToewijzingIngangsdatum, one.ToewijzingEinddatum)
@@ -85,8 +91,6 @@ def _asked_product(one: AangevraagdProduct) -> Iterator[str]:
     yield product_name(one.Product)
     yield f"{term_words(one.ToewijzingIngangsdatum, one.ToewijzingEinddatum)}, {_amount(one)}"
     yield f"referred by {code_name('type_verwijzer', one.Verwijzer)}"
-    if one.Commentaar:
-        yield f"remark on the product: {one.Commentaar}"
 
 
 def _amount(one: AangevraagdProduct | NieuwProduct) -> str:

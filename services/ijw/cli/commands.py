@@ -42,6 +42,9 @@ MODULES: tuple[Module, ...] = (
     Module("doctor", ("doctor",), "server"),
     Module("cases", ("cases",), "server"),
     Module("withdrawing", ("withdraw", "transfer-out", "transfer-in"), "server"),
+    Module("stop_list", ("stop-list",), "server"),
+    Module("why", ("why",), "server"),
+    Module("what_if", ("what-if",), "server"),
     Module("asyncapi", ("asyncapi",), "server"),
 )
 

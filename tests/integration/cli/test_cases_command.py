@@ -33,7 +33,7 @@ async def test_a_case_is_listed_shown_and_decided(office: BackOffice) -> None:
         listed["state"],
     ) == ("VOT", ["GIGM1"], ["GI-3.3"], "open")
     (shown,) = await office.told("cases", "show", number)
-    assert f"remark on the product: {NEW_YOUNGEST}" in shown["request"]
+    assert "remark on the product: shown with --person" in shown["request"]
     assert f"ijw cases decide {number} assign" in shown["choices"].values()
     (done,) = await office.told("cases", "decide", number, "assign")
     assert [one["type"] for one in done["messages"]] == ["JW301"]
@@ -60,6 +60,7 @@ async def test_who_the_child_is_shows_only_when_asked_for(office: BackOffice) ->
     ended = await office.run("cases", "show", number, "--person")
     assert CHILD in ended.out
     assert "Proefpersoon" in ended.out
+    assert NEW_YOUNGEST in ended.out
 
 
 async def test_another_period_and_a_refusal_with_the_right_municipality(office: BackOffice) -> None:

@@ -42,10 +42,15 @@ def test_the_commands_of_this_slice_are_there() -> None:
     assert {("topics", "create"), ("db", "upgrade")} <= set(COMMANDS)
     for name in ("persons", "contracts", "assignments", "splits"):
         assert ("import", name) in COMMANDS
+    assert {("cases", name) for name in ("list", "show", "decide")} <= set(COMMANDS)
+    assert {("withdraw",), ("transfer-out",), ("transfer-in",), ("why",), ("what-if",)} <= set(COMMANDS)
 
 
-@pytest.mark.parametrize("command", ["send", "watch", "status", "doctor", "demo"])
+LISTS = ["send", "watch", "status", "doctor", "demo", "why", "what-if", "cases list", "stop-list list"]
+
+
+@pytest.mark.parametrize("command", LISTS)
 def test_what_lists_can_be_read_by_programs(command: str) -> None:
     """`--format json`."""
-    done = CliRunner().invoke(APP, [command, "--help"], env={"COLUMNS": "200"})
+    done = CliRunner().invoke(APP, [*command.split(), "--help"], env={"COLUMNS": "200"})
     assert "--format" in done.output
