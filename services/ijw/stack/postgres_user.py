@@ -52,6 +52,8 @@ def let_through(path: Path) -> None:
 
 def let_read(folder: Path) -> None:
     """Let other users read the programs in `folder`, which an installation by root may have made private."""
+    if not folder.exists():
+        return
     let_through(folder)
     for path in (folder, *folder.rglob("*")):
         mode = path.stat().st_mode
