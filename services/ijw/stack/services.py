@@ -17,7 +17,7 @@ from ijw.stack.process import ChildProcess
 from ijw.stack.state import Addresses, StateFolder
 
 PATIENCE = 60.0
-"""Seconds to join the consumer group; after a kill the broker first waits out the dead member's session."""
+"""Seconds to join the consumer group; after a kill the broker first counts the dead member out."""
 
 
 class Service:
