@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import codecs
 import re
+import threading
 from dataclasses import dataclass, field
 from typing import TypedDict
 
@@ -55,6 +56,9 @@ SAFE: ParserOptions = {
 }
 
 
+_own = threading.local()
+
+
 @dataclass(frozen=True, slots=True)
 class Parsed:
     """A well-formed document that claims to be one of our messages; level 1 has not looked yet."""
@@ -73,12 +77,23 @@ def parse(raw: bytes) -> Parsed | Refusal:
     if refusal:
         return refusal
     try:
-        root = etree.fromstring(raw, etree.XMLParser(**SAFE))
+        root = etree.fromstring(raw, _parser())
     except etree.XMLSyntaxError as error:
         return _unreadable(raw, error)
     except etree.LxmlError:
         return Refusal(0, "not-well-formed", "The document could not be read as XML.")
-    return _refuse_document(root) or _recognise(root, raw)
+    # A DOCTYPE cannot be spelt otherwise; the words may also stand in a text, so the document has the say.
+    if b"<!DOCTYPE" in raw and (refusal := _refuse_document(root)):
+        return refusal
+    return _recognise(root, raw)
+
+
+def _parser() -> etree.XMLParser:
+    """The parser of this thread: one shared by threads would make them wait for each other (X9)."""
+    found: etree.XMLParser | None = getattr(_own, "parser", None)
+    if found is None:
+        found = _own.parser = etree.XMLParser(**SAFE)
+    return found
 
 
 def _refuse_bytes(raw: bytes) -> Refusal | None:
@@ -134,10 +149,10 @@ def _other_encoding() -> Refusal:
 
 
 def _recognise(root: etree._Element, raw: bytes) -> Parsed | Refusal:
-    name = etree.QName(root)
-    if name.localname != ROOT_NAME:
+    namespace, _, name = str(root.tag).rpartition("}")
+    if name != ROOT_NAME:
         return Refusal(0, "wrong-root", f"The outermost element is not {ROOT_NAME}.", "/*")
-    soort = by_namespace(name.namespace or "")
+    soort = by_namespace(namespace[1:])
     if soort is None:
         detail = f"The namespace of {ROOT_NAME} is not one of iJw 3.2."
         return Refusal(0, "unknown-namespace", detail, f"/{ROOT_NAME}")
