@@ -152,11 +152,11 @@ class Teller:
 
     def vot(self, *products: AangevraagdProduct, child: int = 1, **more: Any) -> JW315:
         """A request for an assignment."""
-        return jw315(products, bsn=self.bsn(child), **{**self._kop(), **more})
+        return jw315(products, **{"bsn": self.bsn(child), **self._kop(), **more})
 
     def vow(self, child: int = 1, **more: Any) -> JW317:
         """A request for a change; a change asks nothing yet unless the story says what."""
-        return jw317(bsn=self.bsn(child), **{**self._kop(), "changed": (), **more})
+        return jw317(**{"bsn": self.bsn(child), **self._kop(), "changed": (), **more})
 
     def _kop(self) -> dict[str, Any]:
         self._sent += 1

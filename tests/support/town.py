@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from typing import Any, ClassVar
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from ijw.broker import topics
 from ijw.broker.consumer import Consumer
@@ -22,7 +22,7 @@ from ijw.store.database import transaction
 from ijw.store.import_layouts import LAYOUTS
 from ijw.store.import_parsing import BadFile, parse
 from ijw.store.tables import outbox
-from support.street import Street
+from support.street import Reply, Street
 
 AMSTERDAM, HOORN, ZAANSTAD, GOES, ROTTERDAM = "0363", "0405", "0479", "0664", "0599"
 SECRET = b"secret of the tests"
@@ -73,6 +73,13 @@ class Town(Street):
         async with asyncio.timeout(seconds):
             while await self.committed() < count:  # noqa: ASYNC110  (offsets have no event)
                 await asyncio.sleep(0.1)
+
+    async def outcomes(self, count: int) -> list[Reply]:
+        """Everything on the outbound topics, once so many messages were handled."""
+        await self.handled(count)
+        async with self.database() as engine, engine.connect() as connection:
+            saved = (await connection.execute(select(func.count()).select_from(outbox))).scalar_one()
+        return await self.replies(saved)
 
     async def answered(self, message_id: str) -> list[Sent]:
         """What was saved as answers to a message, in order."""
