@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from ijw.contracts.catalog import BERICHT_SUBVERSIE, BERICHT_VERSIE, by_type, xsd_versie
-from ijw.demo.people import AGB, MUNICIPALITY, Child
+from ijw.demo.people import AGB, MUNICIPALITY, Person
 from ijw.demo.reference import CATEGORY, PRODUCT
 from ijw.messages.base import Bericht
 from ijw.messages.jw305 import JW305, StartProduct
@@ -35,7 +35,7 @@ def stop(
 
 
 def jw305(
-    child: Child, products: Sequence[StartProduct], *, identificatie: str, today: date, **other: str
+    child: Person, products: Sequence[StartProduct], *, identificatie: str, today: date, **other: str
 ) -> JW305:
     """A start message; `other` replaces the municipality or elements of the client by name."""
     values = _values("JW305", child, identificatie, today, other)
@@ -44,7 +44,7 @@ def jw305(
 
 
 def jw307(
-    child: Child, products: Sequence[StopProduct], *, identificatie: str, today: date, **other: str
+    child: Person, products: Sequence[StopProduct], *, identificatie: str, today: date, **other: str
 ) -> JW307:
     """A stop message; `other` as for a start."""
     values = _values("JW307", child, identificatie, today, other)
@@ -68,28 +68,33 @@ def _reported(begin: date, assignment: int | None, assigned: date | None, status
 
 
 def _values(
-    type_: str, child: Child, identificatie: str, today: date, other: dict[str, str]
+    type_: str, child: Person, identificatie: str, today: date, other: dict[str, str]
 ) -> dict[str, Any]:
     municipality = other.pop("municipality", MUNICIPALITY)
     return {
-        "Header": _header(type_, municipality, identificatie, today),
-        "Client": {
-            "Bsn": child.bsn,
-            "Geboortedatum": {"Datum": child.birth_date},
-            "Geslacht": child.sex,
-            "Naam": {"Geslachtsnaam": {"Achternaam": child.surname}, "Voorletters": child.initials},
-            **other,
-        },
+        "Header": header(type_, AGB, municipality, identificatie, today),
+        "Client": {**client(child), **other},
     }
 
 
-def _header(type_: str, municipality: str, identificatie: str, today: date) -> dict[str, Any]:
+def client(child: Person) -> dict[str, Any]:
+    """Who the child is."""
+    return {
+        "Bsn": child.bsn,
+        "Geboortedatum": {"Datum": child.birth_date},
+        "Geslacht": child.sex,
+        "Naam": {"Geslachtsnaam": {"Achternaam": child.surname}, "Voorletters": child.initials},
+    }
+
+
+def header(type_: str, agb: str, municipality: str, identificatie: str, today: date) -> dict[str, Any]:
+    """The header of a message from a provider to a municipality."""
     soort = by_type(type_)
     return {
         "BerichtCode": soort.code,
         "BerichtVersie": BERICHT_VERSIE,
         "BerichtSubversie": BERICHT_SUBVERSIE,
-        "Afzender": AGB,
+        "Afzender": agb,
         "Ontvanger": municipality,
         "BerichtIdentificatie": {"Identificatie": identificatie, "Dagtekening": today},
         "XsdVersie": asdict(xsd_versie(soort)),

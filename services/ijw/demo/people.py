@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from typing import Protocol
 
 MUNICIPALITY = "0363"
 ELSEWHERE = "0518"
@@ -22,6 +23,21 @@ _NAMES = (
     ("Galjoen", "G", "2"),
 )
 _FIRST_BIRTHDAY = date(2011, 3, 14)
+
+
+class Person(Protocol):
+    """What a message says of a child."""
+
+    @property
+    def bsn(self) -> str: ...  # noqa: D102
+    @property
+    def surname(self) -> str: ...  # noqa: D102
+    @property
+    def initials(self) -> str: ...  # noqa: D102
+    @property
+    def sex(self) -> str: ...  # noqa: D102
+    @property
+    def birth_date(self) -> date: ...  # noqa: D102
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,23 +22,24 @@ def files(children: Iterable[Child], today: date) -> Mapping[str, bytes]:
     """The files by the word after `ijw import`, in the order in which to import them."""
     known = tuple(children)
     return {
-        "persons": _csv(_PERSONS, map(_person, known)),
-        "contracts": _csv(_CONTRACTS, [_contract(today)]),
-        "assignments": _csv(_ASSIGNMENTS, (_assignment(child, today) for child in known)),
+        "persons": csv_file(PERSONS, map(_person, known)),
+        "contracts": csv_file(CONTRACTS, [_contract(today)]),
+        "assignments": csv_file(ASSIGNMENTS, (_assignment(child, today) for child in known)),
     }
 
 
-_PERSONS = (
+PERSONS = (
     "municipality,bsn,birth_date,sex,surname,prefix,first_names,initials,name_use,street,house_number,"
     "house_letter,house_addition,postcode,city,responsible_municipality,family,measure"
 )
-_CONTRACTS = "municipality,agb,category,product,unit,tariff,valid_from,valid_to"
-_ASSIGNMENTS = (
+CONTRACTS = "municipality,agb,category,product,unit,tariff,valid_from,valid_to"
+ASSIGNMENTS = (
     "municipality,number,bsn,agb,category,product,start,end,volume,unit,frequency,budget,referrer,reason"
 )
 
 
-def _csv(header: str, lines: Iterable[str]) -> bytes:
+def csv_file(header: str, lines: Iterable[str]) -> bytes:
+    """A reference file."""
     return "\n".join([header, *lines, ""]).encode()
 
 

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import psutil
 import pytest
@@ -27,18 +28,30 @@ def children_of(folder: Path) -> Sequence[str]:
     return found
 
 
-def test_the_demo_tells_its_story_and_ends_by_itself(tmp_path: Path) -> None:
-    """Every answer is what the standard says; nothing that was started is left."""
-    state = tmp_path / "state"
-    ended = ijw("demo", "--state", state, "--format", "json", folder=tmp_path, seconds=120)
+def told(folder: Path, state: Path) -> Sequence[dict[str, Any]]:
+    """What the demo prints; every answer must be what the stories say."""
+    ended = ijw("demo", "--state", state, "--format", "json", folder=folder, seconds=120)
     assert ended.code == 0, ended.err
-    told = [json.loads(line) for line in ended.out.splitlines()]
-    assert all(one["as_expected"] for one in told)
-    codes = {code for one in told for code in one["codes"]}
-    assert {"9019", "9326", "9056", "0001", "schema-invalid"} <= codes
-    assert {"accepted", "refused", "rejected"} == {one["verdict"] for one in told}
+    rows = [json.loads(line) for line in ended.out.splitlines()]
+    assert all(one["as_expected"] for one in rows)
+    return rows
+
+
+def test_the_demo_tells_its_stories_and_ends_by_itself(tmp_path: Path) -> None:
+    """Every answer is what the standard says; nothing that was started is left; they can be told again."""
+    state = tmp_path / "state"
+    rows = told(tmp_path, state)
+    codes = {code for one in rows for code in one.get("codes", ())}
+    assert {"9019", "9326", "9056", "0001", "schema-invalid", "9374"} <= codes
+    assert {"accepted", "refused", "rejected"} <= {one.get("verdict") for one in rows}
+    types = {one.get("type") for one in rows}
+    assert {"JW305", "JW307", "JW315", "JW317", "cases decide", "transfer-out", "transfer-in"} <= types
+    out = [message for one in rows for message in one.get("out", ())]
+    assert {"6", "4", "8"} <= {message.get("reason") for message in out}
+    assert "0405" in {message.get("municipality") for message in out}
     assert not children_of(state)
     assert not (state / "stack.json").exists()
+    assert len(rows) == len(told(tmp_path, state))
 
 
 def test_a_signal_in_the_middle_stops_everything_that_was_started(tmp_path: Path) -> None:
