@@ -8,7 +8,6 @@ from __future__ import annotations
 import asyncio
 import sys
 
-import uvloop
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
 
 
@@ -28,19 +27,17 @@ async def pass_through(bootstrap: str, source: str, target: str, count: int) -> 
     passed = 0
     while passed < count:
         batch = await consumer.getmany(timeout_ms=100, max_records=500)
-        sends = [
-            await producer.send(target, record.value, key=record.key)
-            for records in batch.values()
-            for record in records
-        ]
-        await asyncio.gather(*sends)
+        for records in batch.values():
+            for record in records:
+                await producer.send(target, record.value, key=record.key)
+        await producer.flush()
         offsets = {TopicPartition(*at): records[-1].offset + 1 for at, records in batch.items()}
         if offsets:
             await consumer.commit(offsets)
-        passed += len(sends)
+        passed += sum(map(len, batch.values()))
     await producer.stop()
     await consumer.stop()
 
 
 if __name__ == "__main__":
-    uvloop.run(pass_through(sys.argv[1], sys.argv[2], sys.argv[3], int(sys.argv[4])))
+    asyncio.run(pass_through(sys.argv[1], sys.argv[2], sys.argv[3], int(sys.argv[4])))

@@ -22,9 +22,12 @@ Facts = TypeVar("Facts")
 Effect = TypeVar("Effect")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Message:
-    """A message that has passed levels 0 and 1."""
+    """A message that has passed levels 0 and 1; not changed after it is made.
+
+    Who sends what to whom is asked a dozen times for every message, so it is looked up once.
+    """
 
     incoming: Incoming
     document: Document[Any]
@@ -32,26 +35,19 @@ class Message:
     """What level 2 found."""
     client_key: str | None
     """The pseudonym of the client; None for a message about more than one."""
+    type: str = field(init=False)
+    """The message type, such as `JW305`."""
+    sender: str = field(init=False)
+    """The AGB code of the provider."""
+    municipality: str = field(init=False)
+    """The CBS code of the municipality."""
+    identificatie: tuple[str, str, str] = field(init=False)
+    """Sender, type and Identificatie: together unique (TR056)."""
 
-    @property
-    def type(self) -> str:
-        """The message type, such as `JW305`."""
-        return self.document.type
-
-    @property
-    def sender(self) -> str:
-        """The AGB code of the provider."""
-        return str(self.document.header.Afzender)
-
-    @property
-    def municipality(self) -> str:
-        """The CBS code of the municipality."""
-        return str(self.document.header.Ontvanger)
-
-    @property
-    def identificatie(self) -> tuple[str, str, str]:
-        """Sender, type and Identificatie: together unique (TR056)."""
-        return self.sender, self.type, self.document.header.BerichtIdentificatie.Identificatie
+    def __post_init__(self) -> None:
+        header = self.document.header
+        self.type, self.sender, self.municipality = self.document.type, header.Afzender, header.Ontvanger
+        self.identificatie = (self.sender, self.type, header.BerichtIdentificatie.Identificatie)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import asynccontextmanager
+from operator import itemgetter
 from typing import Any
 
 import asyncpg
@@ -53,7 +54,7 @@ async def copy_rows(connection: AsyncConnection, table: Table, rows: Sequence[di
     raw = await connection.get_raw_connection()
     driver = raw.driver_connection
     assert isinstance(driver, asyncpg.Connection)
-    records = (tuple(row[column] for column in columns) for row in rows)
+    records = map(itemgetter(*columns), rows)
     await driver.copy_records_to_table(table.name, columns=columns, records=records)
 
 
