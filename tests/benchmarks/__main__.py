@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 HERE = Path(__file__).parent
-YARDSTICKS = {"measure", "passthrough"}
+YARDSTICKS = {"consumer", "measure", "passthrough"}
 """What the benchmarks share."""
 
 
