@@ -28,7 +28,7 @@ from ijw.messages.document import Document
 from ijw.messages.jw301 import JW301
 from ijw.messages.jw315 import JW315, AangevraagdProduct
 from ijw.messages.jw317 import JW317
-from ijw.messages.mapper import read
+from ijw.messages.reader import read
 from ijw.requests import desk
 from ijw.rules.registry import within
 from ijw.settings import Settings

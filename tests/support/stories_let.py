@@ -41,7 +41,7 @@ def asked(category: str, code: str, first: date, last: date = MEASURE_ENDS) -> N
 
 
 def in_and_out(t: Teller) -> Told:
-    """LET-2 to LET-5: a measure is assigned, LET in by VOW (the measure shortened with 05), LET out again.
+    """LET-2, LET-3, LET-4: LET in by VOW, the assigned measure shortened with 05. LET-5: LET out again.
 
     A person assigns the measure, because the working process only decides on the exchange.
     """
