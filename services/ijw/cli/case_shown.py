@@ -12,7 +12,7 @@ from rich.markup import escape
 
 from ijw.cli.case_words import choices, fact_lines, person_fields, request_lines, row
 from ijw.cli.printing import console
-from ijw.cli.wording import code_name, municipality_name
+from ijw.cli.wording import code_name, moment_words, municipality_name
 from ijw.contracts import codelists
 from ijw.policy.records import facts_from_json
 from ijw.requests.cases import Case
@@ -38,7 +38,7 @@ class Shown:
     @property
     def answers(self) -> list[str]:
         """What was answered, in order."""
-        return [f"{one.answer} {one.at:%Y-%m-%d}, by {one.who}" for one in self.decisions if one.answer]
+        return [f"{one.answer} {moment_words(one.at)}, by {one.who}" for one in self.decisions if one.answer]
 
 
 def shown_fields(shown: Shown, today: date, *, person: bool) -> dict[str, Any]:
@@ -83,10 +83,15 @@ def print_shown(shown: Shown, today: date, *, person: bool) -> None:
 
 def _state(case: Case, today: date) -> str:
     if case.decided_at is not None:
-        return f"decided by {case.decided_by} on {case.decided_at:%Y-%m-%d %H:%M}: {case.choice}"
+        return f"decided by {case.decided_by} on {moment_words(case.decided_at)}: {_choice(case)}"
     left = row(case, today)["days_left"]
     late = f"{-left} working days too late" if case.overdue(today) else f"{left} working days left"
     return f"to be decided by {case.deadline.due} ({case.deadline.rule}), {late}"
+
+
+def _choice(case: Case) -> str:
+    chosen = {name: value for name, value in (case.choice or {}).items() if value is not None}
+    return ", ".join([str(chosen.pop("choice", "")), *(f"{name} {value}" for name, value in chosen.items())])
 
 
 def _reasons() -> Sequence[str]:

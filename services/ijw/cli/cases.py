@@ -17,6 +17,7 @@ from ijw.cli.failure import Failure
 from ijw.cli.printing import Format, print_json, print_rows
 from ijw.cli.reach import database_or_fail, run_command, settings_here
 from ijw.cli.who import DryRun, Who, place_or_fail, who_or_fail
+from ijw.cli.wording import moment_words
 from ijw.ops.clock import today
 from ijw.requests import cases as stored
 from ijw.requests import desk, history, views
@@ -156,6 +157,6 @@ async def _waiting(settings: Settings, id: int) -> Case:
     if found is None:
         raise Failure(f"there is no case {id}", code=1)
     if not found.open:
-        moment = f"{found.decided_at:%Y-%m-%d %H:%M}"
+        moment = moment_words(found.decided_at) if found.decided_at else ""
         raise Failure(f"case {id} was decided by {found.decided_by} on {moment}", code=1)
     return found

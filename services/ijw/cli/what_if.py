@@ -14,6 +14,7 @@ from ijw.cli.failure import Failure
 from ijw.cli.files import read_file
 from ijw.cli.printing import Format, print_rows
 from ijw.cli.reach import database_or_fail, run_command, settings_here
+from ijw.cli.wording import dutch_time
 from ijw.contracts.codelists import municipalities
 from ijw.policy.protocols import ProtocolSet, with_protocol
 from ijw.policy.what_if import Difference, described
@@ -79,7 +80,7 @@ async def _compared(settings: Settings, rules: ProtocolSet, since: datetime | No
     async with database_or_fail(settings) as engine, engine.connect() as connection:
         await connection.execution_options(postgresql_readonly=True)
         stored = await history.by_the_system(connection)
-    chosen = [one for one in stored if since is None or one.at.date() >= since.date()]
+    chosen = [one for one in stored if since is None or dutch_time(one.at).date() >= since.date()]
     return [Compared(one, history.what_if(one, rules)) for one in chosen]
 
 
@@ -90,7 +91,7 @@ def _row(one: Compared) -> dict[str, Any]:
         "reference": stored.reference,
         "municipality": stored.municipality,
         "provider": stored.agb,
-        "decided_on": stored.at.date(),
+        "decided_on": dutch_time(stored.at).date(),
         "before": described(difference.before),
         "after": described(difference.after),
     }

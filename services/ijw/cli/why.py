@@ -18,7 +18,7 @@ from ijw.cli.printing import Format, console, print_json
 from ijw.cli.reach import database_or_fail, run_command, settings_here
 from ijw.cli.who import place_or_fail
 from ijw.cli.why_words import facts_fields, facts_lines
-from ijw.cli.wording import code_name, municipality_name, term_words
+from ijw.cli.wording import code_name, moment_words, municipality_name, term_words
 from ijw.policy.what_if import described
 from ijw.requests import history, views
 from ijw.requests.history import StoredDecision
@@ -52,8 +52,9 @@ def why(
 ) -> None:
     """Tell how an assignment came to be, or what was decided on a request: every rule in its order.
 
-    With each decision come the protocol and its version, the facts, who decided and when. JSON: an object for
-    each version of the assignment, then one for each decision.
+    For a request come the assignments that it made or changed. With each decision come the protocol and its
+    version, the facts, who decided and when. JSON: an object for each version of the assignment, then one for
+    each decision.
 
     Example: ijw why 100000017 --municipality 0363
     """
@@ -79,7 +80,9 @@ async def _behind(settings: Settings, what: str, municipality: str | None) -> Be
             versions, decided = [], []
         decided += await history.on_reference(connection, what)
         own = [one for one in decided if municipality in (None, one.municipality)]
-        return Behind(versions, await _whole_stories(connection, own))
+        stories = await _whole_stories(connection, own)
+        made = await views.versions_by(connection, [one.id for one in stories])
+        return Behind(versions or made, stories)
 
 
 async def _whole_stories(
@@ -127,17 +130,17 @@ def _print(found: Behind) -> None:
 
 def _version_line(one: Version) -> str:
     reason = f", RedenWijziging {code_name('reden_wijziging', one.reason)}" if one.reason else ""
-    how = "by the decision below" if one.decision else "imported"
+    how = f"{'by the decision below' if one.decision else 'imported'}, {moment_words(one.at)}"
     place = municipality_name(one.municipality)
     what = f"{one.product or 'no code'} {term_words(one.first, one.last)}{reason}"
-    return f"assignment {one.number} of {place}, version {one.version} ({how}, {one.at:%Y-%m-%d}): {what}"
+    return f"assignment {one.number} of {place}, version {one.version} ({how}): {what}"
 
 
 def _print_decision(screen: Console, one: StoredDecision) -> None:
     on = f"request {one.reference} of provider {one.agb}" if one.reference else "own initiative"
     screen.print(
         f"[bold]{escape(on)}[/bold], {municipality_name(one.municipality)}, "
-        f"{one.at:%Y-%m-%d %H:%M} by {escape(one.who)}"
+        f"{moment_words(one.at)} by {escape(one.who)}"
     )
     screen.print(f"  {escape(described(one.decision))}")
     screen.print(f"  protocol: {one.protocol or 'none holds'}; answer: {one.answer or 'none'}")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Protocol
+from zoneinfo import ZoneInfo
 
 from ijw.contracts import codelists
 
@@ -29,6 +30,7 @@ class Omvang(Protocol):
 
 
 _EUROS = "83"
+_NETHERLANDS = ZoneInfo("Europe/Amsterdam")
 
 
 def code_name(name: str, code: str) -> str:
@@ -76,6 +78,16 @@ def amount_words(omvang: Omvang | None, budget: int | None) -> str:
 def term_words(first: date, last: date | None) -> str:
     """A term: `2026-03-01 to 2026-12-31`."""
     return f"{first.isoformat()} to {last.isoformat() if last else 'open'}"
+
+
+def dutch_time(at: datetime) -> datetime:
+    """A moment by the clock in the Netherlands."""
+    return at.astimezone(_NETHERLANDS)
+
+
+def moment_words(at: datetime) -> str:
+    """A moment by the clock in the Netherlands: `2026-03-02 14:05`."""
+    return f"{dutch_time(at):%Y-%m-%d %H:%M}"
 
 
 def euros(cents: int) -> str:

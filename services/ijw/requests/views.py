@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import Text, bindparam, or_, select
+from sqlalchemy import ARRAY, RowMapping, Text, Uuid, any_, bindparam, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from ijw.policy.working_days import is_working_day
@@ -50,6 +51,11 @@ _VERSIONS = (
     .where(_v.number == bindparam("number"), or_(_municipality.is_(None), _v.municipality == _municipality))
     .order_by(_v.municipality, _v.version)
 )
+_MADE = (
+    select(assignment_versions)
+    .where(_v.decision == any_(bindparam("ids", type_=ARRAY(Uuid))))
+    .order_by(_v.municipality, _v.number, _v.version)
+)
 _STOPPED = (
     select(stop_list)
     .where(or_(_municipality.is_(None), _s.municipality == _municipality))
@@ -69,21 +75,13 @@ async def versions(
 ) -> list[Version]:
     """Every version of an assignment, the oldest first; a number may be in use in several municipalities."""
     values = {"number": number, "municipality": municipality}
-    return [
-        Version(
-            row["municipality"],
-            row["number"],
-            row["version"],
-            row["at"],
-            row["who"],
-            row["content"]["product"],
-            date.fromisoformat(row["content"]["start"]),
-            date.fromisoformat(row["content"]["end"]) if row["content"]["end"] else None,
-            row["content"]["reason"],
-            row["decision"],
-        )
-        for row in (await connection.execute(_VERSIONS, values)).mappings()
-    ]
+    return [_version(row) for row in (await connection.execute(_VERSIONS, values)).mappings()]
+
+
+async def versions_by(connection: AsyncConnection, decisions: Collection[UUID]) -> list[Version]:
+    """Every version of an assignment that these decisions made."""
+    found = await connection.execute(_MADE, {"ids": list(decisions)})
+    return [_version(row) for row in found.mappings()]
 
 
 async def stopped(connection: AsyncConnection, municipality: str | None = None) -> list[Stopped]:
@@ -98,3 +96,19 @@ def working_days_left(today: date, due: date) -> int:
     days = (first + timedelta(days=n) for n in range(1, (last - first).days + 1))
     count = sum(map(is_working_day, days))
     return count if due >= today else -count
+
+
+def _version(row: RowMapping) -> Version:
+    content = row["content"]
+    return Version(
+        row["municipality"],
+        row["number"],
+        row["version"],
+        row["at"],
+        row["who"],
+        content["product"],
+        date.fromisoformat(content["start"]),
+        date.fromisoformat(content["end"]) if content["end"] else None,
+        content["reason"],
+        row["decision"],
+    )
