@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import cache
 from itertools import islice
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 from lxml import etree
 from pydantic import BaseModel
@@ -44,15 +44,15 @@ def read(root: etree._Element, model: type[M]) -> M:
     Raises UnreadableMessageError where the model cannot hold it; nothing is ever dropped.
     """
     elements = root.iterdescendants()
-    made = _read(elements, root, _plan(model))
+    made: Any = _read(elements, root, _plan(model))
     if next(elements, None) is not None:
         raise _unreadable(root, "holds elements inside a value")
-    return cast("M", made)
+    return made  # type: ignore[no-any-return]  # the plan makes what the model says
 
 
 _Elements = Iterator[etree._Element]
 _Reading = tuple[str, Conversion | None, Callable[..., Klasse] | None, Any]
-"""Of an element: field, conversion of its text, or the function that reads its class and the plan for it."""
+"""Of an element: field, conversion of its text (None: as it stands), function and plan that read its class."""
 _Plan = tuple[Callable[[str], _Reading | None], dict[str, None], int, set[str], type[Klasse]]
 """Of a class: how its elements are read, its optional fields, number and names of all fields, the model."""
 
