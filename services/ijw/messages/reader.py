@@ -52,7 +52,7 @@ def read(root: etree._Element, model: type[M]) -> M:
 
 _Elements = Iterator[etree._Element]
 _Reading = tuple[str, Conversion | None, Callable[..., Klasse] | None, Any]
-"""Of an element: field, conversion of its text (None: as it stands), function and plan that read its class."""
+"""Of an element: field, conversion of its text (None: kept), function and plan that read its class."""
 _Plan = tuple[Callable[[str], _Reading | None], dict[str, None], int, set[str], type[Klasse]]
 """Of a class: how its elements are read, its optional fields, number and names of all fields, the model."""
 
