@@ -18,7 +18,7 @@ ELSEWHERE = {
     "GI-2.1-c": "starts and stops that come late are signals",
     "GI-2.4": "a signal before the end",
     "LET-6": "the tariff is about claims",
-    "C": "terms; test_guarantees.py and the tests of the policy hold them",
+    "C": "terms; test_requests_guarantees.py and the tests of the policy hold them",
 }
 NOTES = "\n".join(path.read_text("utf-8") for path in (CASES / "requests").glob("*/notes.md"))
 
