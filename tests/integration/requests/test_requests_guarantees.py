@@ -137,7 +137,7 @@ async def test_what_if_another_protocol_were_in_force(town: Town) -> None:
     other = with_protocol(current, changed, gi.file, municipalities())
     assert isinstance(other, ProtocolSet)
     async with town.consumer(), town.database() as engine:
-        await town.send(to_bytes(T.vot(T.gigm1())), to_bytes(u.vot(u.gigm1())))
+        await town.send(to_bytes(T.vot(T.gigm1())), to_bytes(u.vot(u.gigm1())), partition=0)
         await town.handled(2)
         async with engine.connect() as connection:
             stored = await history.by_the_system(connection)
