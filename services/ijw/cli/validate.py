@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime
 from pathlib import Path
 from typing import IO, Annotated, Literal
@@ -54,8 +54,12 @@ def validate(
     _check_contracts()
     summary = Summary()
     sources = _sources(names)
-    with _destination(output) as stream, _progress(len(sources)) as passing:
-        verdicts = summary.watch(passing(judge_all(sources, lang)))
+    with _destination(output) as stream:
+        outcomes = judge_all(sources, lang)
+        lines_on_screen = format == "json" and stream.isatty()
+        if len(sources) > 1 and sys.stderr.isatty() and not lines_on_screen:
+            outcomes = _with_progress(outcomes, len(sources))
+        verdicts = summary.watch(outcomes)
         match format:
             case "json":
                 write_json(verdicts, stream)
@@ -99,22 +103,14 @@ def _destination(output: Path | None) -> AbstractContextManager[IO[str]]:
         raise Failure(f"{output} cannot be written: {error.strerror}") from None
 
 
-@contextmanager
-def _progress(total: int) -> Iterator[Callable[[Iterator[Outcome]], Iterator[Outcome]]]:
-    """Show a bar on stderr while the outcomes pass, when there are many and somebody looks."""
-    if total <= 1 or not sys.stderr.isatty():
-        yield lambda outcomes: outcomes
-        return
+def _with_progress(outcomes: Iterator[Outcome], total: int) -> Iterator[Outcome]:
+    """Show a bar on stderr while the outcomes pass; it is gone when the last one has."""
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     columns = (TextColumn("checking"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("", total=total)
-
-        def passing(outcomes: Iterator[Outcome]) -> Iterator[Outcome]:
-            for outcome in outcomes:
-                bar.advance(task)
-                yield outcome
-
-        yield passing
+        for outcome in outcomes:
+            bar.advance(task)
+            yield outcome

@@ -41,8 +41,8 @@ def print_verdicts(
     """Print the findings, and counts when there is more than one message."""
     console = Console(file=stream, width=None if stream.isatty() else WIDTH, highlight=False)
     shown = verdicts if len(verdicts) <= MOST_MESSAGES else [one for one in verdicts if one.level is not None]
-    if shown:
-        console.print(_findings(shown[:MOST_MESSAGES]))
+    for verdict in shown[:MOST_MESSAGES]:
+        _print_verdict(verdict, console)
     if len(shown) > MOST_MESSAGES:
         left = len(shown) - MOST_MESSAGES
         console.print(f"… and {left} more refused; --format json or html shows all of them.\n")
@@ -50,31 +50,27 @@ def print_verdicts(
         _print_summary(summary, language, console)
 
 
-def _findings(verdicts: Sequence[Verdict]) -> Table:
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_lines=False)
-    for column, share in (("file", 3), ("type", None), ("verdict", None), ("rule", None), ("finding", 7)):
-        table.add_column(column, ratio=share, overflow="fold", no_wrap=column in ("type", "verdict"))
-    for verdict in verdicts:
-        _add(table, verdict)
+def _print_verdict(verdict: Verdict, console: Console) -> None:
+    style, word = ("green", "accepted") if verdict.level is None else ("bold red", "refused")
+    level = "" if verdict.level is None else f" at level {verdict.level}"
+    head = (_printable(verdict.file), "  ", f"{verdict.type or ''}  ".lstrip(), (f"{word}{level}", style))
+    console.print(Text.assemble(*head), soft_wrap=True)
+    if verdict.problems:
+        console.print(_findings(verdict.problems))
+
+
+def _findings(problems: Sequence[Problem]) -> Table:
+    table = Table.grid("", "", "", padding=(0, 2), expand=False)
+    for problem in problems[:MOST_FINDINGS]:
+        table.add_row("", Text(problem.rule, "yellow"), _finding(problem))
+    left = len(problems) - MOST_FINDINGS
+    if left > 0:
+        table.add_row("", "", f"… and {left} more; --format json shows all of them.")
     return table
 
 
-def _add(table: Table, verdict: Verdict) -> None:
-    name, type_ = Text(_printable(verdict.file)), verdict.type or ""
-    if verdict.level is None:
-        table.add_row(name, type_, Text("accepted", "green"), "", "")
-        return
-    first: tuple[Text | str, ...] = (name, type_, Text(f"refused, level {verdict.level}", "bold red"))
-    for problem in verdict.problems[:MOST_FINDINGS]:
-        table.add_row(*first, Text(problem.rule, "yellow"), _finding(problem))
-        first = ("", "", "")
-    left = len(verdict.problems) - MOST_FINDINGS
-    if left > 0:
-        table.add_row("", "", "", "", f"… and {left} more; --format json shows all of them.")
-
-
 def _finding(problem: Problem) -> Text:
-    return Text.assemble((problem.path, "cyan"), "\n", problem.message)
+    return Text.assemble((problem.path, "cyan"), "\n", problem.message, overflow="fold")
 
 
 def _print_summary(summary: Summary, language: Language, console: Console) -> None:
