@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date, timedelta
 from types import MappingProxyType
 from typing import Any
 
-from ijw.contracts.catalog import Berichtsoort, by_type, xsd_versie
-from ijw.examples.elements import amount, client, header, identification, total
-from ijw.examples.situation import FAMILY_DOCTOR, JUDICIAL, Protocol, Situation
+from ijw.contracts.catalog import Berichtsoort, by_type
+from ijw.examples.claims import jw323, jw325
+from ijw.examples.elements import client, header
+from ijw.examples.requests import jw315, jw317, jw319
+from ijw.examples.situation import Protocol, Situation
 from ijw.messages.base import Bericht
 from ijw.messages.catalog import MODELS
 from ijw.messages.retour import Stamp, header_only
 
 _FIRST_REPORT, _AS_PLANNED = "1", "31"
-_UNDER_EXAMINATION, _REFUSED = "2", "1"
-_OUTSIDE_CONTRACT, _OTHER_MUNICIPALITY = "4", "8"
 _SHORTENED = "05"
-_APPROVED_IN_FULL, _NO_REMARK = "8001", "0200"
-_RESPONSIBLE_INSTEAD = "0439"
-_REQUEST = "VERZOEK-1"
 _WITHOUT_JW315 = frozenset(("JW315", "JW316"))
 
 
@@ -103,128 +100,15 @@ def _started(situation: Situation) -> dict[str, Any]:
     }
 
 
-def _jw315(situation: Situation) -> dict[str, Any]:
-    asked = {
-        "ReferentieAanbieder": _REQUEST,
-        "Product": situation.care.product(),
-        "ToewijzingIngangsdatum": situation.began,
-        "ToewijzingEinddatum": situation.ends,
-        "Omvang": situation.care.omvang(),
-        "Verwijzer": _referrer(situation),
-    }
-    return {"Client": client(situation, AangevraagdeProducten={"AangevraagdProduct": [asked]})}
-
-
-def _referrer(situation: Situation) -> dict[str, Any]:
-    """A family doctor has a code; the measure of a court begins and ends with the assignment (GI-2.2-a)."""
-    return (
-        {"Type": JUDICIAL} if situation.protocol else {"Type": FAMILY_DOCTOR, "ZorgverlenerCode": "01000001"}
-    )
-
-
-def _jw317(situation: Situation) -> dict[str, Any]:
-    wanted: dict[str, Any] = {"ReferentieAanbieder": _REQUEST, "RedenVerzoek": "1"}
-    change = {"ToewijzingNummer": situation.number, "GewensteIngangsdatum": situation.next_month}
-    match situation.protocol:
-        case None:
-            more = situation.care.omvang(situation.care.volume + 2)
-            change |= {"Einddatum": situation.ends, "Omvang": more}
-        case "gi":
-            change |= {"Einddatum": _extended(situation), "Omvang": situation.care.omvang()}
-        case "let":
-            change |= {"GewensteIngangsdatum": situation.began, "Omvang": situation.measure.omvang()}
-            change |= {"Einddatum": situation.next_month - timedelta(days=1)}
-            wanted["NieuweProducten"] = {"NieuwProduct": [_expert_team(situation)]}
-    wanted["TeWijzigenProducten"] = {"TeWijzigenProduct": [change]}
-    return {"Client": {"Bsn": situation.child.bsn, "Verzoek": wanted}}
-
-
-def _extended(situation: Situation) -> date:
-    """A preventive term is made at most a year longer (GI-2.3-3)."""
-    return situation.ends + timedelta(days=180)
-
-
-def _expert_team(situation: Situation) -> dict[str, Any]:
-    """What follows the shortened measure without a gap (LET-2)."""
-    return {
-        "Product": situation.care.product(),
-        "GewensteIngangsdatum": situation.next_month,
-        "Einddatum": situation.ends,
-        "Omvang": situation.care.omvang(),
-    }
-
-
-def _jw319(situation: Situation) -> dict[str, Any]:
-    answer: dict[str, Any] = {"ReferentieAanbieder": _REQUEST, "VerzoekAntwoord": _REFUSED}
-    match situation.protocol:
-        case None:
-            answer["VerzoekAntwoord"] = _UNDER_EXAMINATION
-        case "gi":
-            answer["RedenAfwijzingVerzoek"] = _OTHER_MUNICIPALITY
-            answer["Woonplaatsbeginsel"] = {"Gemeente": _RESPONSIBLE_INSTEAD}
-        case "let":
-            answer["RedenAfwijzingVerzoek"] = _OUTSIDE_CONTRACT
-    return {"Antwoord": answer}
-
-
-def _jw323(situation: Situation) -> dict[str, Any]:
-    care, cents = situation.care, _claimed_cents(situation)
-    begin, end = situation.claimed
-    period = {"Begindatum": begin, "Einddatum": end}
-    line = {
-        "ProductReferentie": {"ReferentieNummer": "REGEL-1"},
-        "ToewijzingNummer": situation.number,
-        "ProductCategorie": care.category,
-        "ProductCode": care.code,
-        "ProductPeriode": period,
-        "GeleverdVolume": care.delivered,
-        "Eenheid": care.unit,
-        "ProductTarief": care.tariff,
-        "IngediendBedrag": amount(cents),
-    }
-    claim = {
-        "DeclaratieNummer": _claim_number(situation),
-        "DeclaratiePeriode": period,
-        "DeclaratieDagtekening": situation.today,
-        "TotaalIngediendBedrag": total(cents),
-        "Clienten": {"Client": [{"Bsn": situation.child.bsn, "Prestaties": {"Prestatie": [line]}}]},
-    }
-    return {"Declaratie": claim}
-
-
-def _jw325(situation: Situation) -> dict[str, Any]:
-    cents = total(_claimed_cents(situation))
-    about_the_claim = {
-        "DeclaratieIdentificatie": identification("JW323", situation),
-        "XsdVersieDeclaratie": asdict(xsd_versie(by_type("JW323"))),
-        "RetourCodes": {"RetourCode": [_NO_REMARK]},
-    }
-    answer = {
-        "DeclaratieNummer": _claim_number(situation),
-        "TotaalIngediendBedrag": cents,
-        "TotaalToegekendBedrag": cents,
-        "RetourCodes": {"RetourCode": [_APPROVED_IN_FULL]},
-    }
-    return {"Header": {**header("JW325", situation), **about_the_claim}, "DeclaratieAntwoord": answer}
-
-
-def _claimed_cents(situation: Situation) -> int:
-    return situation.care.delivered * situation.care.tariff
-
-
-def _claim_number(situation: Situation) -> str:
-    return f"{situation.claimed[0]:%Y%m}01"
-
-
 _BODIES: Mapping[str, Callable[[Situation], dict[str, Any]]] = MappingProxyType(
     {
         "JW301": _jw301,
         "JW305": _jw305,
         "JW307": _jw307,
-        "JW315": _jw315,
-        "JW317": _jw317,
-        "JW319": _jw319,
-        "JW323": _jw323,
-        "JW325": _jw325,
+        "JW315": jw315,
+        "JW317": jw317,
+        "JW319": jw319,
+        "JW323": jw323,
+        "JW325": jw325,
     }
 )
