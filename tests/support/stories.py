@@ -173,10 +173,22 @@ class Teller:
         async def act(engine: AsyncEngine, settings: Settings) -> desk.Result:
             async with engine.connect() as connection:
                 waiting = await desk.open_cases(connection)
-            (mine,) = [one for one in waiting if (one.agb, one.reference) == (self.agb, reference)]
-            return await desk.settle(engine, settings, mine.id, choice, "tester")
+            for one in waiting:
+                if (one.agb, one.reference) == (self.agb, reference):
+                    return await desk.settle(engine, settings, one.id, choice, "tester")
+            return desk.NotFound(f"no open case on {reference}")
 
         return Do(says, act)
+
+
+@dataclass(frozen=True)
+class Turn:
+    """One step of a story: what went in, what came out, and every decision on this provider by then."""
+
+    ending: str
+    said: bytes | str
+    out: list[bytes]
+    decided: list[str]
 
 
 @dataclass
@@ -186,7 +198,8 @@ class _Telling:
     name: str
     told: Told
     awaiting: Step | None = None
-    turns: list[tuple[str, bytes | str, list[bytes]]] = field(default_factory=list)
+    agb: str = ""
+    turns: list[Turn] = field(default_factory=list)
 
     def go_on(self, answers: Answers | None) -> None:
         try:
@@ -197,9 +210,8 @@ class _Telling:
 
 async def tell(town: Town, stories: Mapping[str, Story], today: date = TODAY) -> list[_Telling]:
     """Tell the stories to a deployment, turn by turn, and give what went in and came out."""
-    tellings = [
-        _Telling(name, story(Teller(n, today))) for n, (name, story) in enumerate(stories.items(), start=1)
-    ]
+    tellers = [(name, story, Teller(n, today)) for n, (name, story) in enumerate(stories.items(), start=1)]
+    tellings = [_Telling(name, story(teller), agb=teller.agb) for name, story, teller in tellers]
     for one in tellings:
         one.go_on(None)
     count = 0
@@ -231,11 +243,12 @@ async def _turn(town: Town, engine: AsyncEngine, active: Sequence[_Telling], bef
                 result = await act(engine, town.settings)
                 outgoing = result.outgoing if isinstance(result, desk.Done) else ()
                 await desk.deliver(engine, town.settings, outgoing)
-                one.turns.append(("choice.txt", _said(says, result), [o.value for o in outgoing]))
+                out = [o.value for o in outgoing]
+                one.turns.append(Turn("choice.txt", _said(says, result), out, await town.decided(one.agb)))
                 one.go_on(Answers([_model(o.value) for o in outgoing], result))
             case Bericht():
                 out = [sent.value for sent in await town.answered(answered[id(one)])]
-                one.turns.append(("in.xml", to_bytes(step), out))
+                one.turns.append(Turn("in.xml", to_bytes(step), out, await town.decided(one.agb)))
                 one.go_on(Answers([_model(value) for value in out]))
             case None:
                 pass
@@ -265,18 +278,20 @@ def compare(folder: str, telling: _Telling, note: str) -> None:
     if cases.UPDATE:
         shutil.rmtree(cases.CASES / folder, ignore_errors=True)
     names = {"notes.md"}
-    for n, (ending, what, out) in enumerate(telling.turns, start=1):
-        names.add(f"{n}-{ending}")
-        if isinstance(what, str):
-            cases.same(folder, f"{n}-{ending}", canon.text(what))
-        else:
-            cases.same(folder, f"{n}-{ending}", canon.text(cases.pretty(what)))
-        for place, raw in enumerate(out, start=1):
-            kind = _model(raw).type
-            assert within(Document(_model(raw))) == (), f"{kind} breaks a rule of level 2"
-            name = f"{n}-out-{place}-{kind}.xml"
+    before: list[str] = []
+    for n, turn in enumerate(telling.turns, start=1):
+        said = turn.said if isinstance(turn.said, str) else cases.pretty(turn.said)
+        files = {f"{n}-{turn.ending}": said}
+        for place, raw in enumerate(turn.out, start=1):
+            bericht = _model(raw)
+            assert within(Document(bericht)) == (), f"{bericht.type} breaks a rule of level 2"
+            files[f"{n}-out-{place}-{bericht.type}.xml"] = cases.pretty(raw)
+        if decided := turn.decided[len(before) :]:
+            files[f"{n}-decided.txt"] = "\n".join([*decided, ""])
+        for name, text in files.items():
             names.add(name)
-            cases.same(folder, name, canon.text(cases.pretty(raw)))
+            cases.same(folder, name, canon.text(text))
+        before = turn.decided
     cases.note(folder, note)
     assert names == {path.name for path in (cases.CASES / folder).iterdir()}
 

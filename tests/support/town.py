@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from typing import Any, ClassVar
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import RowMapping, func, select
 
 from ijw.broker import topics
 from ijw.broker.consumer import Consumer
@@ -21,7 +21,7 @@ from ijw.store import imports
 from ijw.store.database import transaction
 from ijw.store.import_layouts import LAYOUTS
 from ijw.store.import_parsing import BadFile, parse
-from ijw.store.tables import outbox
+from ijw.store.tables import cases, decisions, outbox
 from support.street import Reply, Street
 
 AMSTERDAM, HOORN, ZAANSTAD, GOES, ROTTERDAM = "0363", "0405", "0479", "0664", "0599"
@@ -81,12 +81,31 @@ class Town(Street):
             saved = (await connection.execute(select(func.count()).select_from(outbox))).scalar_one()
         return await self.replies(saved)
 
+    async def decided(self, agb: str) -> list[str]:
+        """Every decision on a provider's requests and assignments, a line each, and what cases it opened."""
+        cases_of = select(cases).where(cases.c.agb == agb).order_by(cases.c.id)
+        taken = select(decisions).where(decisions.c.agb == agb).order_by(decisions.c.seq)
+        async with self.database() as engine, engine.connect() as connection:
+            opened = {row["reference"]: row for row in (await connection.execute(cases_of)).mappings()}
+            rows = (await connection.execute(taken)).mappings()
+            return [_decision(row, opened.get(row["reference"])) for row in rows]
+
     async def answered(self, message_id: str) -> list[Sent]:
         """What was saved as answers to a message, in order."""
         query = select(outbox).where(outbox.c.in_reply_to == UUID(message_id)).order_by(outbox.c.seq)
         async with self.database() as engine, engine.connect() as connection:
             rows = (await connection.execute(query)).mappings()
             return [Sent(row["message_id"], row["headers"]["ijw-type"], row["value"]) for row in rows]
+
+
+def _decision(row: RowMapping, case: RowMapping | None) -> str:
+    under = f" under {row['protocol']}" if row["protocol"] else ""
+    line = f"{row['reference'] or 'own initiative'}: {row['outcome']}{under} by {row['who']}: "
+    line += " ".join(row["rules"])
+    if row["outcome"] not in {"to_person", "hold_back"} or case is None:
+        return line
+    found = "; ".join(f"{one['rule']}, {one['explanation']}" for one in case["findings"])
+    return f"{line}\n  case until {case['deadline']} ({case['deadline_rule']}): {found}"
 
 
 def _csv(header: Sequence[str], rows: Sequence[Row]) -> bytes:

@@ -38,7 +38,7 @@ async def test_stories(
     town = Town(kafka_bootstrap, topic_prefix, database_url, {"municipalities": "", "today": day})
     await town.create()
     tellings = await tell(town, CHAPTERS[chapter], day)
-    values = [value for telling in tellings for _, _, out in telling.turns for value in out]
+    values = [value for telling in tellings for turn in telling.turns for value in turn.out]
     replies = await town.replies(len(values))
     assert sorted(values) == sorted(reply.value for reply in replies)
     for telling in tellings:
