@@ -83,6 +83,8 @@ async def settle_outside(
             return NotFound(f"case {case_id}")
         subject, key = found.asked.subject, found.client_key
         desk = await at_the_desk(connection, settings, subject, who, key=key, numbers=0)
+        if closed := await _closed_meanwhile(connection, case_id):
+            return closed
         if subject.client not in desk.known.stopped:
             return NotPossible((Finding("OP344", "this client gets an answer by message"),))
         decided = CaseDecided(desk.act, subject, found.reference, {"choice": "outside-traffic"})
@@ -90,11 +92,21 @@ async def settle_outside(
         return Done(None)
 
 
+async def _closed_meanwhile(connection: AsyncConnection, case_id: int) -> NotPossible | None:
+    """Whether somebody else decided the case first; asked under the lock of the client."""
+    now = await case(connection, case_id)
+    if now is None or now.decided_at is None:
+        return None
+    return NotPossible((Finding("OP344", f"case {case_id} was decided by {now.decided_by}"),))
+
+
 async def _settle(desk: Desk, found: Case, choice: Choice, rules: ProtocolSet) -> Result:
     asked, subject = found.asked, found.asked.subject
     forbidden = allowed_answer(await _answers(desk.connection, found), _answer(choice))
     if forbidden:
         return NotPossible((forbidden,))
+    if closed := await _closed_meanwhile(desk.connection, found.id):
+        return closed
     situation = desk.known.situation(subject, desk.context.today)
     decision = _settled(found, situation, rules, choice)
     if isinstance(decision, NotPossible):

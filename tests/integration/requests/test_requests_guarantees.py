@@ -18,8 +18,9 @@ from ijw.broker.relay import relay
 from ijw.contracts.codelists import municipalities
 from ijw.policy.decisions import Assign, ToPerson
 from ijw.policy.protocols import ProtocolSet, with_protocol
-from ijw.requests import desk, facts, history
-from ijw.requests.desk import AsAsked, Done
+from ijw.requests import desk, facts, history, stop_list
+from ijw.requests.asked import Client
+from ijw.requests.desk import AsAsked, Done, NotPossible
 from ijw.requests.protocols import protocols
 from ijw.store.database import transaction
 from ijw.store.tables import assignment_versions, assignments, decisions, deliveries, inbox, outbox, requests
@@ -224,3 +225,29 @@ async def test_a_request_that_is_refused_as_a_whole_leaves_nothing(town: Town) -
         assert [tuple(row) for row in verdicts] == [("refused",)]
         assert [T.bsn()] == [row[0] for row in await rows(engine, select(requests.c.bsn))]
         assert len(await rows(engine, select(outbox))) == 3
+
+
+async def test_op003_a_case_closed_outside_the_traffic_stays_closed(town: Town) -> None:
+    """Also when the message traffic is taken up again: the request was dealt with, a next one is welcome."""
+    client = Client(T.municipality, T.bsn())
+    await town.register(persons=[T.person()])
+    async with town.consumer(), town.database() as engine:
+        async with transaction(engine) as connection:
+            assert [
+                await stop_list.stop(connection, client, since=T.today, who="tester") for _ in range(2)
+            ] == [True, False]
+        await town.send(to_bytes(T.vot(T.gigm1())))
+        await town.handled(1)
+        async with engine.connect() as connection:
+            (case,) = await desk.open_cases(connection)
+        closed = [await desk.settle_outside(engine, town.settings, case.id, "tester") for _ in range(2)]
+        async with transaction(engine) as connection:
+            assert [await stop_list.resume(connection, client) for _ in range(2)] == [True, False]
+        settled = await desk.settle(engine, town.settings, case.id, AsAsked(), "tester")
+        (again,) = await town.send(to_bytes(T.vot(T.gigm1(ReferentieAanbieder="R2"))))
+        await town.handled(2)
+        assert [one.type for one in await town.answered(again)] == ["JW316", "JW301"]
+    assert isinstance(closed[0], Done)
+    for later in (closed[1], settled):
+        assert isinstance(later, NotPossible)
+        assert [found.rule for found in later.problems] == ["OP344"]
