@@ -46,6 +46,8 @@ class Bench:
     known: Callable[[AsyncConnection], Awaitable[object]]
     """Saves what the municipality knows."""
     messages: Messages
+    copies: int = 1
+    """So many processes share the work."""
 
     def run(self) -> int:
         """Measure and print. Exit code 1 when an answer is missing or a message was not accepted."""
@@ -58,18 +60,20 @@ class Bench:
             bootstrap, database = kafka.start(), postgres.start()
             asyncio.run(self._prepare(bootstrap, database))
             before = _pass_through(bootstrap, count, "before")
-            log = Path(folder) / "serve.log"
-            with self._serving(bootstrap, database, log) as pid:
+            logs = [Path(folder) / f"{n}.log" for n in range(self.copies)]
+            with ExitStack() as serving:
+                pids = [serving.enter_context(self._serving(bootstrap, database, log)) for log in logs]
                 for topic in self.replies:
                     asyncio.run(wait_until(bootstrap, f"{PREFIX}{topic}", count))
-                spent = psutil.Process(pid).cpu_times()
+                spent = sum(sum(psutil.Process(pid).cpu_times()[:2]) for pid in pids)
             rates = [asyncio.run(rate(bootstrap, f"{PREFIX}{topic}", count)) for topic in self.replies]
-            accepted, steps = _read_log(log)
+            accepted, steps = _read_logs(logs)
             # A shared machine changes its mood: the yardstick is held on both sides of what it measures.
             after = _pass_through(bootstrap, count, "after")
         yardstick = Rate(before.messages + after.messages, before.seconds + after.seconds)
         slowest = min(rates, key=lambda one: one.per_second)
-        _print(self.title, yardstick, slowest, steps, (spent.user + spent.system) / count * 1e6)
+        title = f"{self.title}, copies of the consumer: {self.copies}"
+        _print(title, yardstick, slowest, steps, spent / count * 1e6)
         return 0 if accepted == count == slowest.messages else 1
 
     async def _prepare(self, bootstrap: str, database: str) -> None:
@@ -111,9 +115,10 @@ def _pass_through(bootstrap: str, count: int, when: str) -> Rate:
     return asyncio.run(rate(bootstrap, target, count))
 
 
-def _read_log(log: Path) -> tuple[int, dict[str, float]]:
+def _read_logs(logs: Sequence[Path]) -> tuple[int, dict[str, float]]:
     """How many were accepted, and the microseconds a message of every step."""
-    batches = [entry for line in log.read_text().splitlines() if (entry := _event(line))["event"] == "batch"]
+    lines = [line for log in logs for line in log.read_text().splitlines()]
+    batches = [entry for line in lines if (entry := _event(line))["event"] == "batch"]
     totals: defaultdict[str, float] = defaultdict(float)
     for batch in batches[1:]:
         for step, spent in batch["us_a_message"].items():
@@ -140,5 +145,5 @@ def _print(title: str, yardstick: Rate, street: Rate, steps: dict[str, float], p
     by_step.add_row(*(f"{spent:.0f}" for spent in steps.values()))
     console.print(by_step)
     console.print(
-        f"processor time of the consumer, its start included: {processor:.0f} microseconds a message"
+        f"processor time of all copies, their start included: {processor:.0f} microseconds a message"
     )

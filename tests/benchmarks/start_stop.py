@@ -6,6 +6,7 @@ Run by `make bench`, or as `python -m benchmarks.start_stop [MESSAGES]` from the
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -18,13 +19,14 @@ AGB = "01234567"
 
 
 def main(count: int) -> int:
-    """Measure and print."""
+    """Measure one copy and two, and print."""
 
     async def known(connection: AsyncConnection) -> None:
         await copy_rows(connection, assignments, [_assignment(n) for n in range(count)])
 
     messages = [_start(n) for n in range(count)]
-    return Bench("JW305 in, JW306 out", "start-stop", ["out.jw306"], known, messages).run()
+    bench = Bench("JW305 in, JW306 out", "start-stop", ["out.jw306"], known, messages)
+    return max(replace(bench, copies=copies).run() for copies in (1, 2))
 
 
 def _client(n: int) -> str:
