@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
@@ -34,11 +35,29 @@ async def make_topics(bootstrap: str, names: Sequence[str]) -> None:
     await admin.close()
 
 
+def headers(n: int) -> list[tuple[str, bytes]]:
+    """The headers that the hub adapter gives to a message."""
+    identity = str(UUID(int=n)).encode()
+    return [
+        ("ijw-type", b"JW305"),
+        ("ijw-message-id", identity),
+        ("ijw-correlation-id", identity),
+        ("ijw-sender", b"01234567"),
+        ("ijw-receiver", b"0363"),
+        ("ijw-received-at", b"2026-03-02T12:00:00.000000+00:00"),
+        ("traceparent", b"00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"),
+    ]
+
+
 async def fill(bootstrap: str, topic: str, messages: Sequence[tuple[bytes, bytes]]) -> None:
-    """Put these keys and values on a topic."""
+    """Put these keys and values on a topic, with the headers of real messages."""
     producer = AIOKafkaProducer(bootstrap_servers=bootstrap, linger_ms=20, max_batch_size=256 * 1024)
     await producer.start()
-    await asyncio.gather(*[await producer.send(topic, value, key=key) for key, value in messages])
+    sends = [
+        await producer.send(topic, value, key=key, headers=headers(n))
+        for n, (key, value) in enumerate(messages, start=1)
+    ]
+    await asyncio.gather(*sends)
     await producer.stop()
 
 
