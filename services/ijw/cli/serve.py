@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import gc
 import secrets
-import sys
 from collections.abc import Callable, Coroutine, Mapping
 from typing import Annotated, Any, TypeVar
 
@@ -58,21 +57,19 @@ def serve(
         raise Failure(f"there is no consumer {unknown[0]}; there are: {', '.join(CONSUMERS)}")
     settings = settings_or_fail()
     configure_logging(settings)
-    tune_interpreter()
+    calm_collector()
     run_async(_serve(names, settings))
 
 
-def tune_interpreter() -> None:
-    """Let the garbage collector look less often, and threads take turns more often.
+def calm_collector() -> None:
+    """Let the garbage collector look less often.
 
     A batch holds thousands of small objects that are all freed by reference counting when it ends; looking
-    for cycles among them at every 700th cost a third of the time of reading and deciding. Reading gives up
-    the interpreter at every message (lxml parses without it); it should not wait 5 ms to get it back.
+    for cycles among them at every 700th cost a third of the time of reading and deciding.
     """
     gc.collect()
     gc.freeze()
     gc.set_threshold(200_000, 20, 20)
-    sys.setswitchinterval(0.0005)
 
 
 def consumer_or_fail(name: str, settings: Settings) -> Consumer[Any, Any]:
