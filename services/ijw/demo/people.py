@@ -7,12 +7,13 @@ from datetime import date
 from functools import cache
 from typing import Protocol
 
+from ijw.contracts.eleven_proof import passes_eleven_proof
+
 MUNICIPALITY = "0363"
 ELSEWHERE = "0518"
 """A municipality that is not served in the story."""
 AGB = "99990001"
 
-_WEIGHTS = (9, 8, 7, 6, 5, 4, 3, 2, -1)
 _NAMES = (
     ("Aak", "A", "2"),
     ("Botter", "B", "1"),
@@ -56,12 +57,7 @@ class Child:
 @cache
 def synthetic_bsns() -> tuple[str, ...]:
     """BSNs from the range 9999xxxxx that pass the 11-proof; nobody has one."""
-    return tuple(str(n) for n in range(999_900_000, 1_000_000_000) if passes(str(n)))
-
-
-def passes(bsn: str) -> bool:
-    """Whether nine digits pass the 11-proof (CS002)."""
-    return sum(weight * int(digit) for weight, digit in zip(_WEIGHTS, bsn, strict=True)) % 11 == 0
+    return tuple(str(n) for n in range(999_900_000, 1_000_000_000) if passes_eleven_proof(str(n)))
 
 
 def failing_bsn() -> str:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from operator import mul
 from typing import Any
 
+from ijw.contracts.eleven_proof import passes_eleven_proof
 from ijw.messages import cdt
 from ijw.messages.document import Document, Node
 from ijw.rules.calendar import years_before
@@ -18,16 +18,13 @@ _UNKNOWN = date(1900, 1, 1)
 _MAX_AGE = 120
 _ALONE, _WITH_PARTNER = frozenset("16"), frozenset("1234")
 """Values of NaamGebruik without and with a Partnernaam."""
-_WEIGHTS = (9, 8, 7, 6, 5, 4, 3, 2, -1)
-_OF_ZEROES = sum(map(mul, _WEIGHTS, b"000000000")) % 11
 
 
 @rule("CS002", messages=["JW301", "JW305", "JW307", "JW315", "JW317", "JW323", "JW325"])
 def cs002(document: Document[Any]) -> Iterator[Place]:
     """A BSN passes the 11-proof."""
     for node in document.nodes("Client"):
-        digits = node.value.Bsn.encode()  # character codes, so compared with the codes of nine zeroes
-        if sum(map(mul, _WEIGHTS, digits)) % 11 != _OF_ZEROES:
+        if not passes_eleven_proof(node.value.Bsn):
             yield Place(node, "Bsn")
 
 

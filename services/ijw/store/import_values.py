@@ -12,12 +12,13 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
+from ijw.contracts.eleven_proof import passes_eleven_proof
+
 LARGEST_NUMBER = 999_999_999
 """The highest ToewijzingNummer (nine digits)."""
 LARGEST_AMOUNT = 99_999_999
 """The highest Volume, and the highest Budget or tariff in euro cents (eight digits)."""
 
-_WEIGHTS = (9, 8, 7, 6, 5, 4, 3, 2, -1)
 _SHOWN = 12
 
 
@@ -65,8 +66,7 @@ def bsn(cell: str) -> str | Wrong:
     """A BSN: nine digits that pass the 11-proof (CS002)."""
     if not _digits(cell, 9):
         return Wrong("must be a BSN of 9 digits")
-    proof = sum(weight * int(digit) for weight, digit in zip(_WEIGHTS, cell, strict=True))
-    return Wrong("fails the 11-proof of a BSN") if proof % 11 else cell
+    return cell if passes_eleven_proof(cell) else Wrong("fails the 11-proof of a BSN")
 
 
 @lru_cache(maxsize=20_000)

@@ -11,8 +11,9 @@ from ijw.broker.reading import Reader, Unreadable
 from ijw.broker.topics import IN
 from ijw.cli.played_turn import LeftOver, PlayedTurn
 from ijw.cli.spoken import Said, SaidAnswer, SaidAssignment, SaidProduct
+from ijw.contracts.eleven_proof import passes_eleven_proof
 from ijw.demo.families import FIRST_BSN, ROLES, SERVED, families, files
-from ijw.demo.people import children, passes, synthetic_bsns
+from ijw.demo.people import children, synthetic_bsns
 from ijw.demo.request_stories import Requests
 from ijw.demo.turns import Answered, Assigned, Message, Numbers, Person, Product, Turn, assigned
 from ijw.store.import_layouts import LAYOUTS
@@ -70,7 +71,7 @@ def test_every_child_of_the_stories_is_synthetic(cast: int) -> None:
     """Only BSNs of the range 9999xxxxx that pass the 11-proof, and none twice."""
     bsns = [kid.bsn for kid in families(cast).kids.values()]
     assert len(set(bsns)) == len(ROLES)
-    assert all(bsn.startswith("9999") and passes(bsn) for bsn in bsns)
+    assert all(bsn.startswith("9999") and passes_eleven_proof(bsn) for bsn in bsns)
     assert set(bsns).isdisjoint(child.bsn for child in children(cast))
 
 

@@ -10,7 +10,8 @@ import pytest
 from ijw.broker.envelope import Incoming
 from ijw.broker.reading import Reader, Unreadable
 from ijw.broker.topics import IN
-from ijw.demo.people import MUNICIPALITY, children, failing_bsn, passes, synthetic_bsns
+from ijw.contracts.eleven_proof import passes_eleven_proof
+from ijw.demo.people import MUNICIPALITY, children, failing_bsn, synthetic_bsns
 from ijw.demo.reference import files
 from ijw.demo.story import Step, Teller
 from ijw.store.import_layouts import LAYOUTS
@@ -49,9 +50,9 @@ def test_the_story_shows_what_it_must() -> None:
 @pytest.mark.parametrize("first", [0, 999])
 def test_every_child_is_synthetic_and_has_a_bsn_that_passes(first: int) -> None:
     """Only BSNs of the range 9999xxxxx; the one that fails, fails."""
-    assert all(child.bsn.startswith("9999") and passes(child.bsn) for child in children(first))
+    assert all(child.bsn.startswith("9999") and passes_eleven_proof(child.bsn) for child in children(first))
     assert failing_bsn().startswith("9999")
-    assert not passes(failing_bsn())
+    assert not passes_eleven_proof(failing_bsn())
 
 
 def test_another_cast_shares_no_child_with_the_first() -> None:
