@@ -30,6 +30,7 @@ from ijw.broker.patience import when_there
 from ijw.broker.reading import Reader, Unreadable
 from ijw.broker.sending import Sending, Settled, outgoing, to_send
 from ijw.broker.timing import Steps
+from ijw.contracts import schemas
 from ijw.ops.clock import moment, today
 from ijw.ops.events import log
 from ijw.settings import Settings
@@ -59,7 +60,9 @@ class Loop:
     broker: KafkaBroker
     kafka: Mapping[str, Any]
     """How to connect to the broker, for reading topics back."""
-    beside: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1, "decide"))
+    beside: ThreadPoolExecutor = field(
+        default_factory=lambda: ThreadPoolExecutor(1, "decide", initializer=schemas.compile_all)
+    )
     """Heavy work leaves the event loop, so that heartbeats never wait. One thread: schemas are its own."""
     numbers: RetourNumbers = field(default_factory=RetourNumbers)
     _dead_in_a_row: int = 0

@@ -50,6 +50,8 @@ _NO_VERDICT = Refusal(1, "schema-invalid", "The validator passed one of its limi
 
 _CHILD_OF_VALUE = "SCHEMAV_CVC_TYPE_3_1_2"
 
+_COMPILE_ATTEMPTS = 20
+
 _compiling = threading.Lock()
 _own = threading.local()
 
@@ -121,9 +123,23 @@ def validate_outgoing(root: etree._Element) -> Refusal | None:
 
 
 def _compile(soort: Berichtsoort) -> etree.XMLSchema:
+    """Compile one schema.
+
+    While another thread parses, libxml2 now and then loses the schema that this one imports, and says that
+    a type does not exist (X7). The schema is ours and right, so it is tried again.
+    """
+    name = f"{soort.type}.xsd"
+    for _ in range(_COMPILE_ATTEMPTS - 1):
+        try:
+            return _compiled(name)
+        except etree.XMLSchemaParseError:
+            continue
+    return _compiled(name)
+
+
+def _compiled(name: str) -> etree.XMLSchema:
     parser = etree.XMLParser(**SAFE)
     parser.resolvers.add(_Sources())
-    name = f"{soort.type}.xsd"
     return etree.XMLSchema(etree.fromstring(sources.schema_source(name), parser, base_url=name))
 
 
