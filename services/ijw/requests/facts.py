@@ -17,14 +17,14 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from ijw.broker.consumer import Message
 from ijw.broker.locking import named_lock
-from ijw.contracts.codelists import products
-from ijw.messages import cdt
 from ijw.requests import queries, rows
 from ijw.requests.asked import Client, Subject, subject
 from ijw.requests.known import Known
 from ijw.requests.register import Household, Register
+from ijw.rules.products import unlisted_codes
 from ijw.rules.requests_facts import references
 from ijw.store.assignments import free_numbers
+from ijw.store.contracts import contracted
 from ijw.store.database import lock
 
 _MAY_MAKE = ("AangevraagdProduct", "TeWijzigenProduct", "NieuwProduct")
@@ -39,9 +39,9 @@ async def load(connection: AsyncConnection, messages: Sequence[Message]) -> Know
     used = {(one.sender, reference) for one in messages for reference in references(one.document)}
     most = sum(len(one.document.nodes(name)) for one in messages for name in _MAY_MAKE)
     known = await around(connection, {subject(one) for one in messages}, used, numbers=most)
-    codes = {code for message in messages for code in _unlisted(message)}
+    codes = {code for message in messages for code in unlisted_codes(message.document)}
     places = {one.municipality for one in messages}
-    return replace(known, contracted=await _contracted(connection, places, codes))
+    return replace(known, contracted=await contracted(connection, places, codes))
 
 
 async def around(
@@ -94,17 +94,6 @@ async def around(
     )
 
 
-async def _contracted(
-    connection: AsyncConnection, municipalities: Collection[str], codes: Collection[str]
-) -> Mapping[str, Sequence[tuple[str, str]]]:
-    """A municipality's own product codes; asked only for codes that no list has in that category."""
-    if not codes:
-        return {}
-    values = {"municipalities": sorted(municipalities), "codes": sorted(codes)}
-    found = await connection.execute(queries.CONTRACTED, values)
-    return _grouped((row[0], (row[1], row[2])) for row in found)
-
-
 async def _registers(connection: AsyncConnection, municipalities: Collection[str]) -> frozenset[str]:
     values = {"municipalities": sorted(municipalities)}
     return frozenset((await connection.execute(queries.REGISTERS, values)).scalars())
@@ -131,18 +120,3 @@ def _grouped(pairs: Iterable[tuple[K, V]]) -> Mapping[K, Sequence[V]]:
     for key, value in pairs:
         found[key].append(value)
     return dict(found)
-
-
-def _unlisted(message: Message) -> set[str]:
-    asked = [
-        node.value.Product
-        for name in _MAY_MAKE
-        for node in message.document.nodes(name)
-        if name != "TeWijzigenProduct"
-    ]
-    return {product.Code for product in asked if product and product.Code and not _listed(product)}
-
-
-def _listed(product: cdt.Product) -> bool:
-    listed = products().get(product.Code or "")
-    return listed is not None and listed.category == product.Categorie

@@ -68,11 +68,6 @@ _municipalities = bindparam("municipalities", type_=ARRAY(Text))
 _places = func.unnest(_municipalities).table_valued("municipality").render_derived()
 REGISTERS = select(_places.c.municipality).where(exists().where(_c.municipality == _places.c.municipality))
 """The municipalities of these that keep a register of contracts."""
-CONTRACTED = select(_c.municipality, _c.category, _c.product).where(
-    _c.municipality == func.any(_municipalities),
-    _c.product == func.any(bindparam("codes", type_=ARRAY(Text))),
-)
-"""Products of a municipality's own, among these codes."""
 STOPPED = select(stop_list.c.municipality, stop_list.c.bsn).where(
     tuple_(stop_list.c.municipality, stop_list.c.bsn).in_(_CLIENTS)
 )

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import Protocol
+from typing import Any, Protocol
 
 from ijw.contracts.codelists import products
 from ijw.messages import cdt
+from ijw.messages.document import Document
 from ijw.rules.registry import rule
 
 _DELETE = "3"
@@ -36,9 +37,20 @@ _CLASSES = ("StartProduct", "StopProduct", "AangevraagdProduct", "NieuwProduct")
 def tr381(klasse: HasProduct, facts: ProductFacts) -> bool:
     """The product code fits the category, by the list or by a contract; what is taken back is not judged."""
     product = klasse.Product
-    if product is None or product.Code is None or getattr(klasse, "StatusAanlevering", None) == _DELETE:
-        return False
-    listed = products().get(product.Code)
-    if listed is not None and listed.category == product.Categorie:
+    if product is None or _is_listed(product) or getattr(klasse, "StatusAanlevering", None) == _DELETE:
         return False
     return (product.Categorie, product.Code) not in facts.contracted
+
+
+def unlisted_codes(document: Document[Any]) -> set[str]:
+    """The product codes of a message that no list has in their category: only a contract can explain them."""
+    named = (node.value.Product for name in _CLASSES for node in document.nodes(name))
+    return {product.Code for product in named if product is not None and not _is_listed(product)}
+
+
+def _is_listed(product: cdt.Product) -> bool:
+    """Whether a list has the code in that category; a category alone needs no list."""
+    if product.Code is None:
+        return True
+    listed = products().get(product.Code)
+    return listed is not None and listed.category == product.Categorie

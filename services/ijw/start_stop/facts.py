@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Hashable, Mapping, Sequence
+from collections.abc import Hashable, Sequence
 from typing import Any, NamedTuple
 
 from sqlalchemy import ARRAY, Text, and_, bindparam, func, or_, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from ijw.broker.consumer import Message
-from ijw.contracts.codelists import products
-from ijw.messages.document import Node
-from ijw.rules.deliveries import CLASSES, DeliveryFacts, Levering, Melding
+from ijw.rules.deliveries import DeliveryFacts, Levering, Melding
+from ijw.rules.products import unlisted_codes
 from ijw.start_stop.decide import bsn
-from ijw.store.tables import assignments, contracts, deliveries
+from ijw.store.contracts import contracted
+from ijw.store.tables import assignments, deliveries
 
 
 class Subject(NamedTuple):
@@ -59,9 +59,6 @@ _DELIVERIES = (
     .where(tuple_(_d.municipality, _d.bsn, _d.agb).in_(_SUBJECTS), _d.deleted_by.is_(None))
     .order_by(_d.arrival)
 )
-_CONTRACTED = select(contracts.c.municipality, contracts.c.category, contracts.c.product).where(
-    contracts.c.product == func.any(bindparam("codes", type_=ARRAY(Text)))
-)
 
 
 def subject(message: Message) -> Subject:
@@ -82,9 +79,12 @@ async def load(connection: AsyncConnection, messages: Sequence[Message]) -> dict
     meldingen: defaultdict[Subject, list[Melding]] = defaultdict(list)
     for row in await connection.execute(_DELIVERIES, wanted):
         meldingen[Subject(row.municipality, row.bsn, row.agb)].append(_melding(row))
-    contracted = await _contracted(connection, messages)
+    codes = {code for message in messages for code in unlisted_codes(message.document)}
+    own = await contracted(connection, set(municipalities), codes)
     return {
-        one: DeliveryFacts(frozenset(numbers[one]), tuple(meldingen[one]), contracted[one.municipality])
+        one: DeliveryFacts(
+            frozenset(numbers[one]), tuple(meldingen[one]), own.get(one.municipality, frozenset())
+        )
         for one in subjects
     }
 
@@ -92,29 +92,3 @@ async def load(connection: AsyncConnection, messages: Sequence[Message]) -> dict
 def _melding(row: Any) -> Melding:
     levering = Levering(row.assignment, row.category, row.product, row.start)
     return Melding(row.id, levering, row.assignment_start, row.stop_reason, row.end)
-
-
-async def _contracted(
-    connection: AsyncConnection, messages: Sequence[Message]
-) -> Mapping[str, Collection[tuple[str, str]]]:
-    """A municipality's own product codes; asked only for codes that no list has in that category."""
-    found: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
-    codes = {code for message in messages for code in _unlisted(message)}
-    if codes:
-        for row in await connection.execute(_CONTRACTED, {"codes": sorted(codes)}):
-            found[row[0]].add((row[1], row[2]))
-    return found
-
-
-def _unlisted(message: Message) -> set[str]:
-    return {
-        node.value.Product.Code
-        for name in CLASSES
-        for node in message.document.nodes(name)
-        if node.value.Product is not None and not _listed(node)
-    } - {None}
-
-
-def _listed(node: Node) -> bool:
-    listed = products().get(node.value.Product.Code)
-    return listed is not None and listed.category == node.value.Product.Categorie
