@@ -23,7 +23,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from ijw.broker import publishing, rows
 from ijw.broker.consumer import Consumer, Context, Message
 from ijw.broker.deciding import Round
-from ijw.broker.envelope import Incoming
+from ijw.broker.envelope import Incoming, Outgoing
 from ijw.broker.locking import lock_keys
 from ijw.broker.outcomes import Answered, Dead, Duplicate, Outcome, safe_trace
 from ijw.broker.patience import when_there
@@ -87,7 +87,7 @@ class Loop:
 
     async def send(self, settled: Settled, steps: Steps) -> None:
         """Send the answers, then note that they were sent; each is waited out by itself."""
-        fresh = outgoing(settled.outcomes, self.settings)
+        fresh = settled.fresh
         again, doubtful = to_send(settled)
         with steps.step("publish"):
             await when_there(self._send, Sending([*fresh, *again], [*doubtful]))
@@ -108,11 +108,13 @@ class Loop:
     async def _settle_one_by_one(self, read: Sequence[Read], steps: Steps) -> Settled:
         outcomes: list[Outcome] = []
         stored: dict[UUID, list[Stored]] = {}
+        fresh: list[Outgoing] = []
         for one in read:
             settled = await self._settle_alone(one, steps)
             outcomes += settled.outcomes
             stored |= settled.stored
-        return Settled(outcomes, stored)
+            fresh += settled.fresh
+        return Settled(outcomes, stored, fresh)
 
     async def _settle_alone(self, one: Read, steps: Steps) -> Settled:
         for attempt in range(1, self.settings.attempts + 1):
@@ -149,10 +151,11 @@ class Loop:
                 outcomes = await self._beside(deciding.decide, read)
             with steps.step("save"):
                 received = rows.inbox_rows(outcomes, now)
+                fresh = outgoing(outcomes, self.settings)
                 await inbox.save(
                     connection,
                     received=received,
-                    sent=rows.outbox_rows(outgoing(outcomes, self.settings), now),
+                    sent=rows.outbox_rows(fresh, now),
                     decisions=rows.audit_rows(outcomes, self.consumer.name, now),
                     revived=rows.revived(received, dead),
                 )
@@ -161,7 +164,7 @@ class Loop:
                 await self.consumer.save(connection, effects)
                 again = {one.incoming.message_id for one in outcomes if isinstance(one, Duplicate)}
                 stored = await inbox.replies(connection, again)
-        return Settled(outcomes, stored)
+        return Settled(outcomes, stored, fresh)
 
     async def _send(self, sending: Sending) -> None:
         doubtful = sending.doubtful

@@ -21,6 +21,9 @@ class Settled:
 
     outcomes: list[Outcome]
     stored: Mapping[UUID, list[Stored]]
+    """What was answered before to those of them that are duplicates."""
+    fresh: list[Outgoing]
+    """What the others bring about, saved and not sent yet."""
 
 
 @dataclass
