@@ -22,6 +22,7 @@ from typing import Any, TypeVar
 from lxml import etree
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from ijw.contracts.schemas import Valid
 from ijw.messages.base import Bericht
 from ijw.messages.catalog import MODELS
 from ijw.messages.document import Document
@@ -269,7 +270,7 @@ def _model(raw: bytes) -> Bericht:
     root = etree.fromstring(raw)
     kind = root.tag.rpartition("/schema}")[0].rpartition("/")[2].upper()
     model: type[Bericht] = MODELS[kind]
-    return read(root, model)
+    return read(Valid(root), model)
 
 
 def compare(folder: str, telling: _Telling, note: str) -> None:

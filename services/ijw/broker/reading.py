@@ -52,11 +52,11 @@ class Reader:
         kind = parsed.soort.type
         if kind not in self.accepts:
             return Unreadable(incoming, "type-not-expected", f"{kind} does not belong on this topic", kind)
-        refusal = schemas.validate(parsed)
-        if refusal is not None:
-            return _refused(incoming, refusal, kind)
+        root = schemas.validated(parsed)
+        if isinstance(root, Refusal):
+            return _refused(incoming, root, kind)
         try:
-            document = Document(read(parsed.root, MODELS[kind]))
+            document = Document(read(root, MODELS[kind]))
         except UnreadableMessageError as error:
             return Unreadable(incoming, "schema-invalid", str(error), kind)
         return self._message(incoming, document)

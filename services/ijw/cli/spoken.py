@@ -8,6 +8,8 @@ from datetime import date
 from typing import Any, assert_never
 
 from ijw.cli.wording import amount_words, code_name, municipality_name, product_words
+from ijw.contracts import schemas
+from ijw.contracts.refusal import Refusal
 from ijw.contracts.safe_xml import Parsed, parse
 from ijw.messages.jw301 import JW301, ToegewezenProduct
 from ijw.messages.jw319 import JW319
@@ -70,12 +72,15 @@ def said(raw: bytes) -> Said | None:
     parsed = parse(raw)
     if not isinstance(parsed, Parsed):
         return None
+    root = schemas.validated(parsed)
+    if isinstance(root, Refusal):
+        return None
     match parsed.soort.type:
         case "JW301":
-            products = read(parsed.root, JW301).Client.ToegewezenProducten.ToegewezenProduct
+            products = read(root, JW301).Client.ToegewezenProducten.ToegewezenProduct
             return SaidAssignment(tuple(map(_product, products)))
         case "JW319":
-            antwoord = read(parsed.root, JW319).Antwoord
+            antwoord = read(root, JW319).Antwoord
             elsewhere = antwoord.Woonplaatsbeginsel
             return SaidAnswer(
                 antwoord.ReferentieAanbieder,

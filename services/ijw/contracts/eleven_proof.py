@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from operator import mul
-
-_WEIGHTS = (9, 8, 7, 6, 5, 4, 3, 2, -1)
+from itertools import accumulate
 
 
 def _weighed(digits: bytes) -> int:
-    total: int = sum(map(mul, _WEIGHTS, digits))
-    return total % 11
+    # The sums so far hold the first digit nine times, the next eight, and so on; the last one counts as -1.
+    return (sum(accumulate(digits)) - 2 * digits[-1]) % 11
 
 
 _OF_ZEROES = _weighed(b"000000000")

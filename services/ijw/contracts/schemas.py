@@ -13,7 +13,7 @@ ends it.
 from __future__ import annotations
 
 import threading
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NewType
 
 from lxml import etree
 
@@ -30,6 +30,9 @@ if TYPE_CHECKING:
     from ijw.contracts.parser_log import Entry
     from ijw.contracts.refusal import SchemaRule
     from ijw.contracts.safe_xml import Parsed
+
+Valid = NewType("Valid", etree._Element)
+"""The root of a document that has passed level 1; made by `validated` alone."""
 
 TREE_LIMIT = 64 * 1024
 """Up to so many bytes a document is validated as a tree, whatever is in it."""
@@ -82,12 +85,20 @@ def compile_all() -> None:
         schema_for(soort)
 
 
+def validated(parsed: Parsed) -> Valid | Refusal:
+    """Give the document as one that follows its schema, which models are made of; else the refusal."""
+    refusal = validate(parsed)
+    return Valid(parsed.root) if refusal is None else refusal
+
+
 def validate(parsed: Parsed) -> Refusal | None:
     """Give None when the message follows its schema, else a refusal that tells of the first violation."""
+    schema = schema_for(parsed.soort)
+    if len(parsed.raw) <= TREE_LIMIT:
+        return _validate_tree(parsed.root, schema)
     crowded = too_many_attributes(parsed)
     if crowded is not None:
         return crowded
-    schema = schema_for(parsed.soort)
     if _is_quick_as_tree(parsed):
         return _validate_tree(parsed.root, schema)
     return violation_in_pieces(parsed, schema)
@@ -95,8 +106,7 @@ def validate(parsed: Parsed) -> Refusal | None:
 
 def _is_quick_as_tree(parsed: Parsed) -> bool:
     """Whether the places of all errors there can be are found within a second."""
-    size = len(parsed.raw)
-    return size <= TREE_LIMIT or (size <= LARGEST_TREE and not _HAS_MANY_BROTHERS(parsed.root))
+    return len(parsed.raw) <= LARGEST_TREE and not _HAS_MANY_BROTHERS(parsed.root)
 
 
 def too_many_attributes(parsed: Parsed) -> Refusal | None:

@@ -6,9 +6,9 @@ the place becomes an XPath for a person and a spot in the retour.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cache, cached_property
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import cache, partial
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from ijw.contracts.catalog import BASIS_NAMESPACE
@@ -34,11 +34,17 @@ class Node(NamedTuple):
         return f"{self.parent.path}/{here}" if self.parent else f"/{here}"
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Document(Generic[B]):
-    """A message and its classes."""
+    """A message and its classes; not changed after it is made."""
 
     bericht: B
+    _by_name: dict[str, list[Node]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        root = Node(self.bericht, "Bericht", 0, None)
+        self._by_name = {root.name: [root]}
+        _collect(root, _parts(type(self.bericht)), self._by_name)
 
     @property
     def type(self) -> str:
@@ -54,32 +60,39 @@ class Document(Generic[B]):
         """All classes of that element name, in document order; an element of a shared type is not a class."""
         return self._by_name.get(name, ())
 
-    @cached_property
-    def _by_name(self) -> dict[str, list[Node]]:
-        found: dict[str, list[Node]] = {}
-        _collect(Node(self.bericht, "Bericht", 0, None), found)
-        return found
 
-
-def _collect(node: Node, found: dict[str, list[Node]]) -> None:
-    found.setdefault(node.name, []).append(node)
-    klasse: type[Klasse] = type(node.value)
-    for field, many in _classes_in(klasse):
-        value = getattr(node.value, field)
-        if value is None:
-            continue
-        if many:
-            for position, one in enumerate(value, start=1):
-                _collect(Node(one, field, position, node), found)
-        else:
-            _collect(Node(value, field, 0, node), found)
+_Parts = tuple[tuple[str, bool, Any], ...]
+"""The fields of a class that hold classes of the message, whether in a list, and the parts of those."""
 
 
 @cache
-def _classes_in(klasse: type[Klasse]) -> tuple[tuple[str, bool], ...]:
-    """The fields that hold classes of the message; a shared type (CDT) is a value of its class."""
+def _parts(klasse: type[Klasse]) -> _Parts:
+    """A shared type (CDT) is a value of its class, so no part."""
     return tuple(
-        (step.field, step.many)
+        (step.field, step.many, _parts(step.klasse))
         for step in steps(klasse).values()
         if step.klasse is not None and step.klasse.namespace != BASIS_NAMESPACE
     )
+
+
+def _collect(node: Node, parts: _Parts, found: dict[str, list[Node]]) -> None:
+    values = node.value.__dict__
+    for name, many, inner in parts:
+        value = values[name]
+        if value is None:
+            continue
+        if many:
+            nodes = [_node((one, name, position, node)) for position, one in enumerate(value, start=1)]
+        else:
+            nodes = [_node((value, name, 0, node))]
+        if name in found:
+            found[name] += nodes
+        else:
+            found[name] = nodes
+        if inner:
+            for each in nodes:
+                _collect(each, inner, found)
+
+
+_node: Callable[[tuple[Any, str, int, Node]], Node] = partial(tuple.__new__, Node)
+"""Makes a node in half the time that its own constructor takes."""

@@ -22,7 +22,7 @@ def years_before(day: date, years: int) -> date:
 
 def same_month(first: date, second: date) -> bool:
     """Whether both days lie in one calendar month of one year."""
-    return (first.year, first.month) == (second.year, second.month)
+    return first.month == second.month and first.year == second.year
 
 
 def is_whole_month(period: cdt.GeslotenPeriode) -> bool:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import cache
+from operator import attrgetter
 from typing import Any
 
 from ijw.messages.base import Klasse
@@ -11,25 +13,25 @@ from ijw.messages.document import Document
 from ijw.rules.care import CARE_MESSAGES, care
 from ijw.rules.registry import Place, rule
 
-Spots = Sequence[tuple[str, Sequence[str]]]
+Spots = Sequence[tuple[str, str]]
 """Elements: the name of the class, and the way from there."""
 
-_BIRTH: Spots = (("Client", ("Geboortedatum", "Datum")),)
+_BIRTH: Spots = (("Client", "Geboortedatum/Datum"),)
 _RECEIVED: Mapping[str, Spots] = {
     "JW301": (
         *_BIRTH,
-        ("Relatie", ("Geboortedatum", "Datum")),
-        ("ToegewezenProduct", ("Toewijzingsdatum",)),
+        ("Relatie", "Geboortedatum/Datum"),
+        ("ToegewezenProduct", "Toewijzingsdatum"),
     ),
-    "JW305": (*_BIRTH, ("StartProduct", ("Begindatum",))),
-    "JW307": (*_BIRTH, ("StopProduct", ("Begindatum",)), ("StopProduct", ("Einddatum",))),
+    "JW305": (*_BIRTH, ("StartProduct", "Begindatum")),
+    "JW307": (*_BIRTH, ("StopProduct", "Begindatum"), ("StopProduct", "Einddatum")),
     "JW315": _BIRTH,
     "JW323": (
-        ("Declaratie", ("DeclaratiePeriode", "Begindatum")),
-        ("Declaratie", ("DeclaratieDagtekening",)),
-        ("Prestatie", ("ProductPeriode", "Begindatum")),
+        ("Declaratie", "DeclaratiePeriode/Begindatum"),
+        ("Declaratie", "DeclaratieDagtekening"),
+        ("Prestatie", "ProductPeriode/Begindatum"),
     ),
-    "JW325": (("Prestatie", ("ProductPeriode", "Begindatum")),),
+    "JW325": (("Prestatie", "ProductPeriode/Begindatum"),),
 }
 _PERIODS: Mapping[str, Sequence[tuple[str, str]]] = {
     "JW323": (("Declaratie", "DeclaratiePeriode"), ("Prestatie", "ProductPeriode")),
@@ -42,18 +44,25 @@ def tr134(document: Document[Any]) -> Iterator[Place]:
     """What has happened did not happen after the Dagtekening."""
     latest = document.header.BerichtIdentificatie.Dagtekening
     for name, way in _RECEIVED[document.type]:
+        day_of = _follow(way)
         for node in document.nodes(name):
-            day = _follow(node.value, way)
+            day = day_of(node.value)
             if day is not None and day > latest:
-                yield Place(node, "/".join(way))
+                yield Place(node, way)
 
 
-def _follow(klasse: Klasse, way: Sequence[str]) -> date | None:
-    value: Any = klasse
-    for element in way:
-        value = None if value is None else getattr(value, element)
-    found: date | None = value
-    return found
+@cache
+def _follow(way: str) -> Callable[[Klasse], date | None]:
+    """What gives the date at the end of a way; None where a class on it is absent."""
+    first, _, last = way.partition("/")
+    if not last:
+        return attrgetter(first)
+
+    def day_of(klasse: Klasse) -> date | None:
+        inner = getattr(klasse, first)
+        return None if inner is None else getattr(inner, last)
+
+    return day_of
 
 
 @rule("TR137", messages=_PERIODS)

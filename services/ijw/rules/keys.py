@@ -6,7 +6,7 @@ one claim, except where Client is among the keys below; what stands in a Relatie
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from operator import attrgetter
 from typing import Any
 
@@ -87,11 +87,13 @@ def tr383(document: Document[JW315]) -> Iterator[Place]:
         yield Place(node, "ReferentieAanbieder")
 
 
-def _doubles(nodes: Iterable[Node], key: Key) -> Iterator[Node]:
+def _doubles(nodes: Sequence[Node], key: Key) -> Iterator[Node]:
     """Every node but the first of those that have the same key."""
+    keys = list(map(key, nodes))
+    if len(set(keys)) == len(keys):
+        return
     seen: set[Hashable] = set()
-    for node in nodes:
-        found = key(node)
+    for node, found in zip(nodes, keys, strict=True):
         if found in seen:
             yield node
         seen.add(found)

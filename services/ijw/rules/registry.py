@@ -7,7 +7,7 @@ their code; the decorator only writes them down.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
@@ -100,14 +100,12 @@ def rules_at(message: str, klasse: str) -> tuple[Rule, ...]:
 
 def within(document: Document[Any]) -> tuple[Finding, ...]:
     """Level 2: every rule that can be judged inside the message, all findings in a fixed order."""
-    return tuple(Finding(r.code, r.retourcode, place.path) for r, place in places(document))
+    return tuple([Finding(r.code, r.retourcode, place.path) for r, place in places(document)])
 
 
-def places(document: Document[Any]) -> Iterator[tuple[Rule, Place]]:
+def places(document: Document[Any]) -> Sequence[tuple[Rule, Place]]:
     """Level 2 as `within`, with the class of every place, for who wants to look at what is there."""
-    for r in rules_within(document.type):
-        for place in r.check(document):
-            yield r, place
+    return [(r, place) for r in rules_within(document.type) for place in r.check(document)]
 
 
 def broken(message: str, node: Node, facts: object) -> tuple[Finding, ...]:

@@ -22,6 +22,7 @@ from ijw.validation.words import sentence
 if TYPE_CHECKING:
     from ijw.contracts.codelists import Language
     from ijw.contracts.refusal import SchemaRule
+    from ijw.contracts.schemas import Valid
     from ijw.validation.words import ArchiveCode
 
 _CODES_NAMED = 60
@@ -36,9 +37,10 @@ def judge(file: str, raw: bytes, language: Language = "en") -> Verdict:
     if isinstance(parsed, Refusal):
         said = refusal_sentence(parsed, language)
         return Verdict(file, None, 0, (Problem(parsed.code, parsed.path or WHOLE, said),))
-    if schemas.validate(parsed) is not None:
+    root = schemas.validated(parsed)
+    if isinstance(root, Refusal):
         return Verdict(file, parsed.soort.type, 1, _violations(parsed, language))
-    return _judge_content(file, parsed, language)
+    return _judge_content(file, parsed.soort.type, root, language)
 
 
 def refuse(file: str, code: ArchiveCode, language: Language = "en") -> Verdict:
@@ -58,14 +60,13 @@ def _shorten(allowed: tuple[str, ...]) -> tuple[str, ...]:
     return allowed if len(allowed) <= _CODES_NAMED else (*allowed[:_CODES_NAMED], "…")
 
 
-def _judge_content(file: str, parsed: Parsed, language: Language) -> Verdict:
-    type_ = parsed.soort.type
+def _judge_content(file: str, type_: str, root: Valid, language: Language) -> Verdict:
     try:
-        document = Document(read(parsed.root, MODELS[type_]))
+        document = Document(read(root, MODELS[type_]))
     except UnreadableMessageError as error:
         said = f"{rule_sentence(OUTSIDE_CALENDAR, subject_of(error.path, language), language)}."
         return Verdict(file, type_, 1, (Problem(OUTSIDE_CALENDAR, error.path, said),))
-    found = tuple(_problem(rule.code, place, language) for rule, place in places(document))
+    found = tuple([_problem(rule.code, place, language) for rule, place in places(document)])
     return Verdict(file, type_, 2 if found else None, found)
 
 

@@ -1,0 +1,141 @@
+"""Readers compiled from the models, as `dataclasses` and `attrs` compile the methods of a class.
+
+Half of the time of checking a message goes into making its models, so every class has a function that does
+just that, whose source follows from the model alone. Of the ProductPeriode of a claim it is:
+
+    def read_klasse(element, pull):
+        if len(element) == 2:
+            values = {'Begindatum': convert_0(pull().text or ''), 'Einddatum': convert_1(pull().text or '')}
+        else:
+            values = read_by_name(element, pull, readings)
+        made = new(klasse)
+        set_values(made, values)
+        set_fields(made, fields)
+        set_extra(made, None)
+        set_private(made, None)
+        return made
+
+`pull` gives the elements of the document one by one in its order, which libxml2 does far quicker than it
+gives the children of each. Asking for their names is the dearest of all, so it is not done where the schema
+leaves no doubt: the models have the order of the schema (a test compares them), so a class with all of its
+elements has them in the order of its fields.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import cache
+from typing import Any, NamedTuple
+
+from lxml import etree
+from pydantic import BaseModel
+
+from ijw.messages.base import Klasse
+from ijw.messages.steps import Conversion, Step, steps
+
+Pull = Callable[[], etree._Element]
+ReadKlasse = Callable[[etree._Element, Pull], Klasse]
+
+
+class MisfitError(Exception):
+    """The document does not fit the model; `misfit` finds out where and why."""
+
+
+class Readings(NamedTuple):
+    """How a class is read that misses some of its elements."""
+
+    find: Callable[[str], tuple[str, Conversion | None, ReadKlasse | None] | None]
+    """By tag: the field, and what converts its text or reads its class."""
+    optional: dict[str, None]
+    size: int
+
+
+@cache
+def reader_of(klasse: type[Klasse]) -> ReadKlasse:
+    """The function that reads this class."""
+    names: dict[str, Any] = _NAMES | {"klasse": klasse, "fields": set(klasse.model_fields)}
+    for number, step in enumerate(steps(klasse).values()):
+        names[f"convert_{number}"] = step.convert
+        names[f"read_{number}"] = step.klasse and reader_of(step.klasse)
+    names["readings"] = _readings(klasse)
+    exec("\n".join(_source(klasse)), names)  # noqa: S102 - made of our own models alone
+    read: ReadKlasse = names["read_klasse"]
+    return read
+
+
+def read_by_name(element: etree._Element, pull: Pull, readings: Readings) -> dict[str, Any]:
+    """The values of a class some of whose elements are absent; raises MisfitError when they may not be."""
+    found: dict[str, Any] = {}
+    for _ in range(len(element)):
+        child = pull()
+        reading = readings.find(child.tag)
+        if reading is None:
+            raise MisfitError
+        field, convert, read = reading
+        if read is not None:
+            found[field] = read(child, pull)
+        else:
+            found[field] = convert(child.text or "") if convert else child.text or ""
+    values = {**readings.optional, **found}
+    if len(found) != len(element) or len(values) != readings.size:
+        raise MisfitError
+    return values
+
+
+# A model is made as `model_construct` of pydantic makes it, for each value was converted to its type just
+# before. A frozen model refuses to be changed, so its slots are filled; the set of fields may be shared.
+_NAMES: dict[str, Any] = {
+    "read_by_name": read_by_name,
+    "MisfitError": MisfitError,
+    "new": object.__new__,
+    "set_values": BaseModel.__dict__["__dict__"].__set__,
+    "set_fields": BaseModel.__dict__["__pydantic_fields_set__"].__set__,
+    "set_extra": BaseModel.__dict__["__pydantic_extra__"].__set__,
+    "set_private": BaseModel.__dict__["__pydantic_private__"].__set__,
+}
+
+
+def _readings(klasse: type[Klasse]) -> Readings:
+    found = {
+        step.tag: (
+            step.field,
+            None if step.convert is str else step.convert,
+            step.klasse and reader_of(step.klasse),
+        )
+        for step in steps(klasse).values()
+    }
+    optional = [name for name, field in klasse.model_fields.items() if not field.is_required()]
+    return Readings(found.get, dict.fromkeys(optional), len(found))
+
+
+def _source(klasse: type[Klasse]) -> Iterator[str]:
+    fields = list(steps(klasse).values())
+    yield "def read_klasse(element, pull):"
+    if any(step.many for step in fields):
+        yield from _values_of_list(*fields)
+    else:
+        values = ", ".join(f"{step.field!r}: {_value(number, step)}" for number, step in enumerate(fields))
+        yield f" if len(element) == {len(fields)}:"
+        yield f"  values = {{{values}}}"
+        yield " else:"
+        yield "  values = read_by_name(element, pull, readings)"
+    yield " made = new(klasse)"
+    yield " set_values(made, values)"
+    yield " set_fields(made, fields)"
+    yield " set_extra(made, None)"
+    yield " set_private(made, None)"
+    yield " return made"
+
+
+def _values_of_list(items: Step) -> Iterator[str]:
+    """A class that holds a list holds nothing else."""
+    yield f" values = {{{items.field!r}: [{_value(0, items)} for _ in range(len(element))]}}"
+    yield f" if not values[{items.field!r}]:"
+    yield "  raise MisfitError"
+
+
+def _value(number: int, step: Step) -> str:
+    if step.klasse is not None:
+        return f"read_{number}(pull(), pull)"
+    text = "pull().text or ''"
+    return text if step.convert is str else f"convert_{number}({text})"
