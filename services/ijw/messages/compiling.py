@@ -4,7 +4,8 @@ Half of the time of checking a message goes into making its models, so every cla
 just that, whose source follows from the model alone. Of the ProductPeriode of a claim it is:
 
     def read_klasse(element, pull):
-        if len(element) == 2:
+        count = len(element)
+        if count == 2:
             values = {'Begindatum': convert_0(pull().text or ''), 'Einddatum': convert_1(pull().text or '')}
         else:
             values = read_by_name(element, pull, readings)
@@ -18,12 +19,12 @@ just that, whose source follows from the model alone. Of the ProductPeriode of a
 `pull` gives the elements of the document one by one in its order, which libxml2 does far quicker than it
 gives the children of each. Asking for their names is the dearest of all, so it is not done where the schema
 leaves no doubt: the models have the order of the schema (a test compares them), so a class with all of its
-elements has them in the order of its fields.
+elements, or with only those that it must have, has them in the order of its fields.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -114,9 +115,13 @@ def _source(klasse: type[Klasse]) -> Iterator[str]:
     if any(step.many for step in fields):
         yield from _values_of_list(*fields)
     else:
-        values = ", ".join(f"{step.field!r}: {_value(number, step)}" for number, step in enumerate(fields))
-        yield f" if len(element) == {len(fields)}:"
-        yield f"  values = {{{values}}}"
+        needed = {name for name, field in klasse.model_fields.items() if field.is_required()}
+        yield " count = len(element)"
+        yield f" if count == {len(fields)}:"
+        yield f"  values = {_values(fields, {step.field for step in fields})}"
+        if 0 < len(needed) < len(fields):
+            yield f" elif count == {len(needed)}:"
+            yield f"  values = {_values(fields, needed)}"
         yield " else:"
         yield "  values = read_by_name(element, pull, readings)"
     yield " made = new(klasse)"
@@ -125,6 +130,12 @@ def _source(klasse: type[Klasse]) -> Iterator[str]:
     yield " set_extra(made, None)"
     yield " set_private(made, None)"
     yield " return made"
+
+
+def _values(fields: Sequence[Step], there: Collection[str]) -> str:
+    """The values of these fields, of which only some are there."""
+    values = (_value(n, step) if step.field in there else "None" for n, step in enumerate(fields))
+    return f"{{{', '.join(f'{step.field!r}: {value}' for step, value in zip(fields, values, strict=True))}}}"
 
 
 def _values_of_list(items: Step) -> Iterator[str]:
