@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any, Generic, Protocol, TypeVar
+from types import MappingProxyType
+from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -50,8 +51,7 @@ class Message:
         self.identificatie = (self.sender, self.type, header.BerichtIdentificatie.Identificatie)
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement(Generic[Facts, Effect]):
+class Judgement(NamedTuple, Generic[Facts, Effect]):
     """What a consumer decides on one message.
 
     With findings there are no effects and the facts stay as they were: a message is refused as a whole.
@@ -65,7 +65,7 @@ class Judgement(Generic[Facts, Effect]):
     effects: tuple[Effect, ...] = ()
     answers: tuple[Bericht, ...] = ()
     """Messages beside the retour, in the order to send them."""
-    because: Mapping[str, object] = field(default_factory=dict)
+    because: Mapping[str, object] = MappingProxyType({})
     """The facts that were weighed, for the audit; JSON, without names or BSN."""
 
 

@@ -6,10 +6,10 @@ here is a bug of ours with one message; that message becomes dead and the others
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
-from itertools import count
+from datetime import date
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -98,7 +98,7 @@ class Round:
         if message.findings:
             return self._header_only(message, message.findings, [TECHNICAL_REFUSAL], owns)
         header = Node(message.document.header, "Header", 0, message.document.nodes("Bericht")[0])
-        found = broken(message.type, header, HeaderFacts(self.context.today, identificatie_known=not owns))
+        found = broken(message.type, header, _header_facts(self.context.today, not owns))
         if found:
             return self._header_only(message, found, [f.retourcode for f in found], owns)
         subject = self.consumer.subject(message)
@@ -137,7 +137,7 @@ class Round:
 
     def _outgoing(self, message: Message, berichten: Sequence[Bericht]) -> tuple[Outgoing, ...]:
         key = message.client_key.encode() if message.client_key else message.incoming.key
-        parts: defaultdict[str, Iterator[int]] = defaultdict(lambda: count(1))
+        types = [bericht.type for bericht in berichten]
         return tuple(
             reply(
                 message.incoming,
@@ -147,10 +147,15 @@ class Round:
                 sender=message.municipality,
                 receiver=message.sender,
                 value=checked_bytes(bericht),
-                part=next(parts[bericht.type]),
+                part=types[: n + 1].count(bericht.type),
             )
-            for bericht in berichten
+            for n, bericht in enumerate(berichten)
         )
+
+
+@lru_cache(maxsize=4)  # the same for nearly all messages of a day
+def _header_facts(today: date, identificatie_known: bool) -> HeaderFacts:
+    return HeaderFacts(today, identificatie_known)
 
 
 def checked_bytes(bericht: Bericht) -> bytes:

@@ -5,9 +5,8 @@ from __future__ import annotations
 import hashlib
 import hmac
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Protocol
+from typing import NamedTuple, Protocol
 from uuid import UUID, uuid5
 
 from ijw.contracts.catalog import TYPES
@@ -35,8 +34,7 @@ class Record(Protocol):
     def timestamp(self) -> int: ...  # noqa: D102
 
 
-@dataclass(frozen=True, slots=True)
-class Incoming:
+class Incoming(NamedTuple):
     """A message as it came off the broker."""
 
     topic: str
@@ -63,8 +61,7 @@ class Incoming:
         return self.topic, self.partition, self.offset
 
 
-@dataclass(frozen=True, slots=True)
-class Outgoing:
+class Outgoing(NamedTuple):
     """A message to put on the broker, complete."""
 
     message_id: UUID
@@ -79,7 +76,6 @@ class Outgoing:
 def incoming(record: Record) -> Incoming:
     """Read the envelope of a record; never fails, whatever the headers hold."""
     headers = {name: value.decode("utf-8", "replace") for name, value in record.headers if value is not None}
-    position = f"{record.topic}:{record.partition}:{record.offset}"
     return Incoming(
         topic=record.topic,
         partition=record.partition,
@@ -87,15 +83,15 @@ def incoming(record: Record) -> Incoming:
         key=record.key,
         raw=record.value or b"",
         headers=headers,
-        message_id=_identity(headers.get("ijw-message-id"), position),
+        message_id=_identity(headers.get("ijw-message-id"), record),
         digest=hashlib.sha256(record.value or b"").digest(),
         arrived=datetime.fromtimestamp(max(record.timestamp, 0) / 1000, UTC),
     )
 
 
-def _identity(given: str | None, position: str) -> UUID:
+def _identity(given: str | None, record: Record) -> UUID:
     if not given:
-        return uuid5(_NAMESPACE, position)
+        return uuid5(_NAMESPACE, f"{record.topic}:{record.partition}:{record.offset}")
     try:
         return UUID(given)
     except ValueError:
@@ -111,7 +107,7 @@ def derived(message_id: UUID, what: str) -> UUID:
 
 def client_key(secret: bytes, municipality: str, bsn: str) -> str:
     """The pseudonym of a client: 16 hexadecimal digits, and the only form in which a BSN leaves a message."""
-    return hmac.new(secret, f"{municipality}:{bsn}".encode(), hashlib.sha256).hexdigest()[:16]
+    return hmac.digest(secret, f"{municipality}:{bsn}".encode(), "sha256").hex()[:16]
 
 
 def reply(

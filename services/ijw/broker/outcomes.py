@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any, Literal
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any, Literal, NamedTuple
 
 from ijw.broker.consumer import Message
 from ijw.broker.envelope import Incoming, Outgoing
@@ -15,8 +16,7 @@ Verdict = Literal["accepted", "refused"]
 DeadReason = Literal["own-code-failed", "reply-invalid", "message-id-reused"]
 
 
-@dataclass(frozen=True, slots=True)
-class Answered:
+class Answered(NamedTuple):
     """Judged; these messages go out and these effects are saved."""
 
     message: Message
@@ -25,7 +25,7 @@ class Answered:
     owns_identificatie: bool
     outgoing: tuple[Outgoing, ...]
     effects: tuple[Any, ...] = ()
-    because: Mapping[str, object] = field(default_factory=dict)
+    because: Mapping[str, object] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,8 @@ MAX_BYTES = 25 * 1024 * 1024
 """Largest message that the national hub carries."""
 
 ROOT_NAME = "Bericht"
+BY_ROOT = {f"{{{soort.namespace}}}{ROOT_NAME}": soort for soort in BERICHTSOORTEN}
+"""The messages by the tag of their root element."""
 _ENCODINGS = frozenset({"UTF-8", "UTF8", "US-ASCII", "ASCII"})
 _BYTE_ORDER_MARKS_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _USUAL = (b'<?xml version="1.0" encoding="UTF-8"?>', b'<?xml version="1.0" encoding="utf-8"?>')
@@ -57,8 +59,6 @@ SAFE: ParserOptions = {
     "collect_ids": False,
 }
 
-
-_SOORTEN = {f"{{{soort.namespace}}}{ROOT_NAME}": soort for soort in BERICHTSOORTEN}
 
 _own = threading.local()
 
@@ -156,7 +156,7 @@ def _other_encoding() -> Refusal:
 
 
 def _recognise(root: etree._Element, raw: bytes) -> Parsed | Refusal:
-    soort = _SOORTEN.get(root.tag)
+    soort = BY_ROOT.get(root.tag)
     if soort is not None:
         return Parsed(soort, root, raw)
     if etree.QName(root).localname != ROOT_NAME:

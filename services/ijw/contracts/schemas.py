@@ -18,11 +18,11 @@ from typing import TYPE_CHECKING, NewType
 from lxml import etree
 
 from ijw.contracts import sources, stream
-from ijw.contracts.catalog import BERICHTSOORTEN, Berichtsoort, by_namespace
+from ijw.contracts.catalog import BERICHTSOORTEN, Berichtsoort
 from ijw.contracts.parser_log import entries
 from ijw.contracts.paths import element_at, xpath_of
 from ijw.contracts.refusal import Refusal
-from ijw.contracts.safe_xml import SAFE
+from ijw.contracts.safe_xml import BY_ROOT, SAFE
 from ijw.contracts.texts import rule_sentence, subject_of
 from ijw.contracts.violations import describe
 
@@ -126,7 +126,7 @@ def too_many_attributes(parsed: Parsed) -> Refusal | None:
 
 def validate_outgoing(root: etree._Element) -> Refusal | None:
     """Check a message of our own making before it is stored; anything but None is a bug of ours."""
-    soort = by_namespace(etree.QName(root).namespace or "")
+    soort = BY_ROOT.get(root.tag)
     if soort is None:
         return Refusal(0, "unknown-namespace", "The namespace of Bericht is not one of iJw 3.2.")
     return _validate_tree(root, schema_for(soort))

@@ -11,8 +11,8 @@ from typing import Any, TypeVar
 
 from ijw.contracts.schemas import Valid
 from ijw.messages.base import Bericht
-from ijw.messages.compiling import MisfitError, reader_of
 from ijw.messages.misfit import UnreadableMessageError, unreadable
+from ijw.messages.reader_code import MisfitError, reader_of
 
 __all__ = ["UnreadableMessageError", "read"]
 

@@ -10,12 +10,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
-from ijw.contracts.catalog import Berichtsoort, by_type, xsd_versie
+from ijw.contracts.catalog import by_type, xsd_versie
 from ijw.messages import cdt
 from ijw.messages.base import Bericht, Klasse
 from ijw.messages.catalog import MODELS
+from ijw.messages.making import made
 from ijw.messages.mapper import steps
 
 NO_REMARK = "0200"
@@ -37,41 +38,54 @@ class Stamp:
 
 def header_only(heen: Bericht, stamp: Stamp, codes: Sequence[str] = ()) -> Bericht:
     """The retour of a message that is approved (no codes), or refused at level 2 or at its header."""
-    return _model(heen).model_validate({"Header": _header(heen, stamp, codes)})
+    frame = _frame(type(heen))
+    return made(frame.model, {**frame.empty, "Header": _header(heen, stamp, codes)})
 
 
 def with_classes(heen: Bericht, stamp: Stamp, codes: Codes, not_judged: frozenset[str]) -> Bericht:
     """The retour of a message refused at its classes: every class comes back with a verdict on it."""
-    model = _model(heen)
+    model = _frame(type(heen)).model
     values = _copy(heen, model, "/Bericht", codes, not_judged)
     values["Header"] = _header(heen, stamp, [NO_REMARK])
     return model.model_validate(values)
 
 
-def _model(heen: Bericht) -> type[Bericht]:
-    retour = by_type(heen.type).retour
-    assert retour is not None, f"{heen.type} has no retour"
-    return MODELS[retour]
+class _Frame(NamedTuple):
+    """What all retours of one message have in common."""
 
-
-def _header(heen: Bericht, stamp: Stamp, codes: Sequence[str]) -> dict[str, Any]:
-    soort = by_type(_model(heen).type)
-    header: dict[str, Any] = dict(heen.Header)  # type: ignore[attr-defined]  # every message has one
-    header |= {
-        "BerichtCode": soort.code,
-        "IdentificatieRetour": stamp.IdentificatieRetour,
-        "DagtekeningRetour": stamp.DagtekeningRetour,
-        "XsdVersieRetour": _own_versions(soort),
-    }
-    if codes:
-        header["RetourCodes"] = {"RetourCode": list(codes)}
-    return header
+    model: type[Bericht]
+    empty: Mapping[str, None]
+    header: type[Klasse]
+    codes: type[Klasse]
+    code: str
+    versions: cdt.XsdVersie
+    """The versions of our own schemas of the retour (IV034)."""
 
 
 @cache
-def _own_versions(soort: Berichtsoort) -> cdt.XsdVersie:
-    """The versions of our own schemas of the retour (IV034)."""
-    return cdt.XsdVersie(**asdict(xsd_versie(soort)))
+def _frame(heen: type[Bericht]) -> _Frame:
+    retour = by_type(heen.type).retour
+    assert retour is not None, f"{heen.type} has no retour"
+    soort, model = by_type(retour), MODELS[retour]
+    header = steps(model)[f"{{{model.namespace}}}Header"].klasse
+    assert header is not None
+    codes = steps(header)[f"{{{model.namespace}}}RetourCodes"].klasse
+    assert codes is not None
+    versions = cdt.XsdVersie(**asdict(xsd_versie(soort)))
+    return _Frame(model, dict.fromkeys(model.model_fields), header, codes, soort.code, versions)
+
+
+def _header(heen: Bericht, stamp: Stamp, codes: Sequence[str]) -> Klasse:
+    frame = _frame(type(heen))
+    own = {
+        "BerichtCode": frame.code,
+        "IdentificatieRetour": stamp.IdentificatieRetour,
+        "DagtekeningRetour": stamp.DagtekeningRetour,
+        "XsltVersie": None,
+        "XsdVersieRetour": frame.versions,
+        "RetourCodes": made(frame.codes, {"RetourCode": list(codes)}) if codes else None,
+    }
+    return made(frame.header, heen.Header.__dict__ | own)  # type: ignore[attr-defined]  # every message has one
 
 
 def _copy(

@@ -9,7 +9,6 @@ and without an assignment (TR019) there is nothing to compare a report with.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 from uuid import UUID
@@ -43,8 +42,7 @@ class Levering(NamedTuple):
         return None, self.Categorie, self.Code
 
 
-@dataclass(frozen=True, slots=True)
-class Melding:
+class Melding(NamedTuple):
     """A start, or a stop when RedenBeeindiging and Einddatum are filled."""
 
     id: UUID
@@ -64,8 +62,7 @@ class Melding:
         return self.levering, self.RedenBeeindiging, self.Einddatum
 
 
-@dataclass(frozen=True, slots=True)
-class DeliveryFacts:
+class DeliveryFacts(NamedTuple):
     """What is known of one client at one provider, in the order of arrival."""
 
     toewijzingen: frozenset[int] = frozenset()

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import ARRAY, Uuid, bindparam, func, update
@@ -15,8 +14,7 @@ from ijw.store.database import copy_rows
 from ijw.store.tables import deliveries
 
 
-@dataclass(frozen=True, slots=True)
-class Reported:
+class Reported(NamedTuple):
     """A start or a stop was reported."""
 
     message_id: UUID
@@ -27,11 +25,10 @@ class Reported:
 
     def apply(self, facts: DeliveryFacts) -> DeliveryFacts:
         """The facts with this report."""
-        return replace(facts, meldingen=(*facts.meldingen, self.melding))
+        return facts._replace(meldingen=(*facts.meldingen, self.melding))
 
 
-@dataclass(frozen=True, slots=True)
-class TakenBack:
+class TakenBack(NamedTuple):
     """An earlier report was taken back (StatusAanlevering 3)."""
 
     message_id: UUID
@@ -39,7 +36,7 @@ class TakenBack:
 
     def apply(self, facts: DeliveryFacts) -> DeliveryFacts:
         """The facts without that report."""
-        return replace(facts, meldingen=tuple(m for m in facts.meldingen if m.id != self.melding_id))
+        return facts._replace(meldingen=tuple(m for m in facts.meldingen if m.id != self.melding_id))
 
 
 Effect = Reported | TakenBack

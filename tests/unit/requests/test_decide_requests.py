@@ -104,7 +104,7 @@ def test_tr374_is_about_when_a_request_was_sent() -> None:
         (datetime(2026, 3, 1, 11, tzinfo=UTC), ["TR374"]),
         (datetime(2026, 3, 1, 13, tzinfo=UTC), []),
     ):
-        late = replace(asks, incoming=replace(asks.incoming, arrived=arrived))
+        late = replace(asks, incoming=asks.incoming._replace(arrived=arrived))
         judgement = decide.decide(late, known(answered={subject: answered}), context(), PROTOCOLS)
         assert rules == [found.rule for found in judgement.findings]
 

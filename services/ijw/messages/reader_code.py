@@ -29,8 +29,8 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from lxml import etree
-from pydantic import BaseModel
 
+from ijw.messages import making
 from ijw.messages.base import Klasse
 from ijw.messages.steps import Conversion, Step, steps
 
@@ -54,7 +54,7 @@ class Readings(NamedTuple):
 @cache
 def reader_of(klasse: type[Klasse]) -> ReadKlasse:
     """The function that reads this class."""
-    names: dict[str, Any] = _NAMES | {"klasse": klasse, "fields": set(klasse.model_fields)}
+    names: dict[str, Any] = _NAMES | {"klasse": klasse, "fields": making.field_names(klasse)}
     for number, step in enumerate(steps(klasse).values()):
         names[f"convert_{number}"] = step.convert
         names[f"read_{number}"] = step.klasse and reader_of(step.klasse)
@@ -83,16 +83,14 @@ def read_by_name(element: etree._Element, pull: Pull, readings: Readings) -> dic
     return values
 
 
-# A model is made as `model_construct` of pydantic makes it, for each value was converted to its type just
-# before. A frozen model refuses to be changed, so its slots are filled; the set of fields may be shared.
 _NAMES: dict[str, Any] = {
     "read_by_name": read_by_name,
     "MisfitError": MisfitError,
-    "new": object.__new__,
-    "set_values": BaseModel.__dict__["__dict__"].__set__,
-    "set_fields": BaseModel.__dict__["__pydantic_fields_set__"].__set__,
-    "set_extra": BaseModel.__dict__["__pydantic_extra__"].__set__,
-    "set_private": BaseModel.__dict__["__pydantic_private__"].__set__,
+    "new": making.new,
+    "set_values": making.set_values,
+    "set_fields": making.set_fields,
+    "set_extra": making.set_extra,
+    "set_private": making.set_private,
 }
 
 
