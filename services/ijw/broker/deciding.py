@@ -46,11 +46,8 @@ class Round:
     facts: dict[Hashable, Any]
     attempts: int = 1
 
-    def decide(self, read: Sequence[Message | Unreadable | Dead]) -> list[Outcome]:
-        """The outcome of every message, in order."""
-        return [self._decide_safely(one) for one in read]
-
-    def _decide_safely(self, one: Message | Unreadable | Dead) -> Outcome:
+    def decide(self, one: Message | Unreadable | Dead) -> Outcome:
+        """The outcome of the next message."""
         if isinstance(one, Dead):
             return one
         dead = Dead(one.incoming, "own-code-failed", "never tried")

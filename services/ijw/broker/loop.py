@@ -8,13 +8,12 @@ what was stored, what was not saved never happened.
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import chain
-from typing import Any, TypeVar
+from typing import Any
 from uuid import UUID
 
 from faststream.kafka import KafkaBroker
@@ -28,21 +27,25 @@ from ijw.broker.locking import lock_keys
 from ijw.broker.outcomes import Answered, Dead, Duplicate, Outcome, safe_trace
 from ijw.broker.patience import when_there
 from ijw.broker.reading import Reader, Unreadable
+from ijw.broker.relay import finish
 from ijw.broker.sending import Sending, Settled, outgoing, to_send
 from ijw.broker.timing import Steps
+from ijw.broker.turns import in_turns
 from ijw.contracts import schemas
 from ijw.ops.clock import moment, today
 from ijw.ops.events import log
 from ijw.settings import Settings
-from ijw.store import inbox
+from ijw.store import inbox, outbox
 from ijw.store.database import lock, transaction
-from ijw.store.inbox import DEAD, Stored
+from ijw.store.inbox import DEAD
 from ijw.store.numbers import RetourNumbers
+from ijw.store.outbox import Stored
 
 Read = Message | Unreadable | Dead
 
-T = TypeVar("T")
-A = TypeVar("A")
+
+def _size(one: Read) -> int:
+    return len(one.incoming.raw)
 
 
 class TooManyDeadLettersError(Exception):
@@ -63,14 +66,17 @@ class Loop:
     beside: ThreadPoolExecutor = field(
         default_factory=lambda: ThreadPoolExecutor(1, "decide", initializer=schemas.compile_all)
     )
-    """Heavy work leaves the event loop, so that heartbeats never wait. One thread: schemas are its own."""
+    """Large messages leave the event loop. One thread: schemas are its own."""
     numbers: RetourNumbers = field(default_factory=RetourNumbers)
     _dead_in_a_row: int = 0
+
+    def __post_init__(self) -> None:
+        schemas.compile_all()
 
     async def read(self, incoming: Sequence[Incoming], steps: Steps) -> list[Read]:
         """Levels 0 to 2 of every message; touches nothing."""
         with steps.step("parse"):
-            return await self._beside(self._read_all, incoming)
+            return await in_turns(self._read_safely, incoming, lambda one: len(one.raw), self.beside)
 
     async def settle(self, read: Sequence[Read], steps: Steps) -> Settled:
         """Decide on a batch and save what it brings about, in one transaction.
@@ -87,17 +93,11 @@ class Loop:
 
     async def send(self, settled: Settled, steps: Steps) -> None:
         """Send the answers, then note that they were sent; each is waited out by itself."""
-        fresh = settled.fresh
-        again, doubtful = to_send(settled)
         with steps.step("publish"):
-            await when_there(self._send, Sending([*fresh, *again], [*doubtful]))
-        with steps.step("mark"):
-            sent = [one.message_id for one in fresh] + [one.message_id for one in doubtful]
-            if sent:
-                await when_there(self._mark_sent, sent)
-
-    def _read_all(self, incoming: Sequence[Incoming]) -> list[Read]:
-        return [self._read_safely(one) for one in incoming]
+            await when_there(self._send, to_send(settled), settled.batches)
+        with steps.step("note"):
+            if settled.batches:
+                await when_there(self._note_sent, settled.batches)
 
     def _read_safely(self, one: Incoming) -> Read:
         try:
@@ -109,12 +109,14 @@ class Loop:
         outcomes: list[Outcome] = []
         stored: dict[UUID, list[Stored]] = {}
         fresh: list[Outgoing] = []
+        batches: set[int] = set()
         for one in read:
             settled = await self._settle_alone(one, steps)
             outcomes += settled.outcomes
             stored |= settled.stored
             fresh += settled.fresh
-        return Settled(outcomes, stored, fresh)
+            batches |= settled.batches
+        return Settled(outcomes, stored, fresh, frozenset(batches))
 
     async def _settle_alone(self, one: Read, steps: Steps) -> Settled:
         for attempt in range(1, self.settings.attempts + 1):
@@ -148,42 +150,39 @@ class Loop:
                 attempts=self.settings.attempts,
             )
             with steps.step("decide"):
-                outcomes = await self._beside(deciding.decide, read)
+                outcomes = await in_turns(deciding.decide, read, _size, self.beside)
             with steps.step("save"):
                 received = rows.inbox_rows(outcomes, now)
                 fresh = outgoing(outcomes, self.settings)
-                await inbox.save(
+                batch = await inbox.save(
                     connection,
                     received=received,
                     sent=rows.outbox_rows(fresh, now),
                     decisions=rows.audit_rows(outcomes, self.consumer.name, now),
                     revived=rows.revived(received, dead),
+                    now=now,
                 )
                 answered = [outcome for outcome in outcomes if isinstance(outcome, Answered)]
                 effects = [effect for outcome in answered for effect in outcome.effects]
                 await self.consumer.save(connection, effects)
                 again = {one.incoming.message_id for one in outcomes if isinstance(one, Duplicate)}
-                stored = await inbox.replies(connection, again)
-        return Settled(outcomes, stored, fresh)
+                stored = await outbox.replies(connection, again)
+        return Settled(outcomes, stored, fresh, frozenset() if batch is None else frozenset([batch]))
 
-    async def _send(self, sending: Sending) -> None:
-        doubtful = sending.doubtful
-        missing = await publishing.absent(self.kafka, doubtful, sending.since) if doubtful else []
-        certain = sending.certain
+    async def _send(self, sending: Sending, batches: frozenset[int]) -> None:
+        if sending.doubtful:
+            await finish(self.engine, self.broker, self.kafka, sending.doubtful)
+        fresh = sending.fresh
         # Should the broker go away now, nobody knows what of this it has: next time it is looked up first.
-        sending.doubtful = [*certain, *doubtful]
-        sending.certain = []
-        await publishing.publish(self.broker, [*certain, *missing])
+        sending.fresh, sending.doubtful = [], batches
+        await publishing.publish(self.broker, [*fresh, *sending.again])
 
-    async def _mark_sent(self, sent: Sequence[UUID]) -> None:
+    async def _note_sent(self, batches: frozenset[int]) -> None:
         async with transaction(self.engine) as connection:
-            await inbox.mark_sent(connection, sent, datetime.now(UTC))
+            await outbox.note_sent(connection, batches)
 
     def _count_dead(self, outcomes: Sequence[Outcome]) -> None:
         for outcome in outcomes:
             self._dead_in_a_row = self._dead_in_a_row + 1 if isinstance(outcome, Dead) else 0
             if self._dead_in_a_row >= self.settings.dead_letter_limit:
                 raise TooManyDeadLettersError(f"{self._dead_in_a_row} dead letters in a row")
-
-    async def _beside(self, work: Callable[[A], T], argument: A) -> T:
-        return await asyncio.get_running_loop().run_in_executor(self.beside, work, argument)

@@ -8,18 +8,19 @@ an operator's mistake (such as skipping offsets) would leave behind.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from aiokafka.errors import KafkaError
 from faststream.kafka import KafkaBroker
-from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from ijw.broker import publishing
 from ijw.ops.events import log
-from ijw.store import inbox
+from ijw.store import outbox
 from ijw.store.database import is_away, transaction
+from ijw.store.outbox import Stored
 
 EVERY = 30.0
 """Seconds between two looks."""
@@ -52,17 +53,27 @@ async def keep_relaying(
 async def relay(
     engine: AsyncEngine, broker: KafkaBroker, kafka: Mapping[str, Any], *, older_than: timedelta = PATIENCE
 ) -> int:
-    """Send what has been waiting for longer than that, and return how many messages that were.
-
-    Rows are held while they are sent, so that two processes do not send the same one; each is first looked
-    for on the broker, because its sender may have died between sending and noting it.
-    """
-    now = datetime.now(UTC)
+    """Send what has been waiting for longer than that, and return how many messages that were."""
     async with transaction(engine) as connection:
-        waiting = await inbox.unsent(connection, now - older_than)
-        if not waiting:
-            return 0
-        missing = await publishing.absent(kafka, waiting, min(one.made_at for one in waiting))
-        await publishing.publish(broker, missing)
-        await inbox.mark_sent(connection, [one.message_id for one in waiting], now)
+        waiting = await outbox.held_from_before(connection, datetime.now(UTC) - older_than)
+        return await _send(connection, broker, kafka, waiting)
+
+
+async def finish(
+    engine: AsyncEngine, broker: KafkaBroker, kafka: Mapping[str, Any], batches: Collection[int]
+) -> int:
+    """Send what of these batches is not on the broker yet, and return how many messages that were."""
+    async with transaction(engine) as connection:
+        return await _send(connection, broker, kafka, await outbox.held(connection, batches))
+
+
+async def _send(
+    connection: AsyncConnection, broker: KafkaBroker, kafka: Mapping[str, Any], waiting: Sequence[Stored]
+) -> int:
+    """Send held messages, after looking for each on the broker: its sender may have died before noting it."""
+    if not waiting:
+        return 0
+    missing = await publishing.absent(kafka, waiting, min(one.made_at for one in waiting))
+    await publishing.publish(broker, missing)
+    await outbox.note_sent(connection, {one.batch for one in waiting})
     return len(missing)

@@ -80,7 +80,6 @@ def outbox_rows(outgoing: Sequence[Outgoing], now: datetime) -> list[dict[str, A
             "headers": _json(dict(one.headers)),
             "value": one.value,
             "made_at": now,
-            "sent_at": None,
         }
         for one in outgoing
     ]

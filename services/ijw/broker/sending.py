@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from dataclasses import dataclass
 from uuid import UUID
 
 from ijw.broker import topics
 from ijw.broker.envelope import Outgoing, returned
 from ijw.broker.outcomes import Answered, Dead, Duplicate, Outcome, Rejected
-from ijw.broker.publishing import Publishable
 from ijw.settings import Settings
-from ijw.store.inbox import Stored
+from ijw.store.outbox import Stored
 
 
 @dataclass(frozen=True)
@@ -24,27 +22,26 @@ class Settled:
     """What was answered before to those of them that are duplicates."""
     fresh: list[Outgoing]
     """What the others bring about, saved and not sent yet."""
+    batches: frozenset[int]
+    """The numbers under which that was saved."""
 
 
 @dataclass
 class Sending:
-    """What has to be sent, and what of it may be on the broker already."""
+    """What has to be sent, and what of it may be on the broker already; both change with every try."""
 
-    certain: list[Publishable]
-    """Surely not sent yet, or to be sent again whatever is there."""
-    doubtful: list[Publishable]
-    since: datetime = field(default_factory=lambda: datetime.now(UTC))
-    """When the oldest doubtful one was made, or this sending began."""
-
-    def __post_init__(self) -> None:
-        made = (one.made_at for one in self.doubtful if isinstance(one, Stored))
-        self.since = min(self.since, *made) if self.doubtful else self.since
+    fresh: Sequence[Outgoing]
+    """Surely not sent yet."""
+    again: Sequence[Stored]
+    """To be sent again, whatever is there."""
+    doubtful: frozenset[int]
+    """Batches of which it is not known whether they were sent."""
 
 
-def to_send(settled: Settled) -> tuple[list[Publishable], list[Stored]]:
-    """Stored answers to send again, and those of which it is not known whether they were sent."""
-    again: list[Publishable] = []
-    doubtful: list[Stored] = []
+def to_send(settled: Settled) -> Sending:
+    """What a settled batch asks to be sent: what is fresh, and what is found of answers from before."""
+    again: list[Stored] = []
+    doubtful: set[int] = set()
     for outcome in settled.outcomes:
         if not isinstance(outcome, Duplicate):
             continue
@@ -52,8 +49,8 @@ def to_send(settled: Settled) -> tuple[list[Publishable], list[Stored]]:
             if not outcome.same_record:
                 again.append(stored)
             elif not stored.sent:
-                doubtful.append(stored)
-    return again, doubtful
+                doubtful.add(stored.batch)
+    return Sending(settled.fresh, again, frozenset(doubtful))
 
 
 def outgoing(outcomes: Sequence[Outcome], settings: Settings) -> list[Outgoing]:

@@ -15,7 +15,7 @@ from ijw.cli.printing import Format, print_json, print_rows
 from ijw.cli.reach import broker_or_fail, database_or_fail, run_command, settings_here
 from ijw.settings import Settings
 from ijw.store.inbox import DEAD
-from ijw.store.tables import inbox, outbox
+from ijw.store.tables import inbox, outbox, unsent
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +65,11 @@ async def _counts(engine: AsyncEngine) -> tuple[list[tuple[str | None, str, int]
         .group_by(inbox.c.type, inbox.c.verdict)
         .order_by(inbox.c.type, inbox.c.verdict)
     )
-    unsent = select(func.count()).select_from(outbox).where(outbox.c.sent_at.is_(None))
+    waiting = select(func.count()).select_from(outbox.join(unsent, unsent.c.batch == outbox.c.batch))
     async with engine.connect() as connection:
         rows = await connection.execute(by_verdict)
         processed = [(row[0], row[1], row[2]) for row in rows]
-        return processed, int((await connection.execute(unsent)).scalar_one())
+        return processed, int((await connection.execute(waiting)).scalar_one())
 
 
 def _fields(found: Status) -> dict[str, Any]:

@@ -33,7 +33,7 @@ from ijw.requests.known import Known
 from ijw.requests.letters import Letter
 from ijw.requests.rulings import Ruling, granted, has_address
 from ijw.settings import Settings
-from ijw.store import inbox
+from ijw.store import inbox, outbox
 from ijw.store.database import lock, transaction
 from ijw.store.numbers import RetourNumbers
 
@@ -110,6 +110,7 @@ class Desk:
             sent=outbox_rows(outgoing, datetime.now(UTC)),
             decisions=[_audit(self.act, thread, ruling)],
             revived=[],
+            now=datetime.now(UTC),
         )
         return outgoing
 
@@ -141,7 +142,8 @@ async def deliver(engine: AsyncEngine, settings: Settings, outgoing: Sequence[Ou
         await broker.start()
         await publishing.publish(broker, outgoing)
     async with transaction(engine) as connection:
-        await inbox.mark_sent(connection, [one.message_id for one in outgoing], datetime.now(UTC))
+        batches = await outbox.batches_of(connection, [one.message_id for one in outgoing])
+        await outbox.note_sent(connection, batches)
 
 
 def _outgoing(

@@ -49,6 +49,7 @@ __all__ = [
     "retour_numbers",
     "splits",
     "stop_list",
+    "unsent",
 ]
 
 
@@ -88,7 +89,9 @@ outbox = Table(
     metadata,
     Column("message_id", Uuid, primary_key=True),
     # The order in which messages were made, which is the order in which they are sent.
-    Column("seq", BigInteger, Identity(always=True), nullable=False, index=True),
+    Column("seq", BigInteger, Identity(always=True), nullable=False),
+    # What was saved together; a batch that is not in `unsent` was sent.
+    Column("batch", BigInteger, nullable=False, index=True),
     # The message that this answers; for a message on our own initiative the decision it follows from.
     Column("in_reply_to", Uuid, nullable=False, index=True),
     Column("municipality", String(4)),
@@ -97,9 +100,15 @@ outbox = Table(
     Column("headers", JSONB, nullable=False),
     Column("value", LargeBinary, nullable=False),
     moment("made_at"),
-    moment("sent_at", nullable=True),
 )
-Index("ix_outbox_unsent", outbox.c.made_at, postgresql_where=text("sent_at IS NULL"))
+
+unsent = Table(
+    "unsent",
+    metadata,
+    # The batches of the outbox of which nobody has noted that they were sent; a handful at any time.
+    Column("batch", BigInteger, Identity(always=True), primary_key=True),
+    moment("made_at"),
+)
 
 audit = Table(
     "audit",
