@@ -130,14 +130,20 @@ class Street:
             finally:
                 await process.app.stop()
 
-    async def send(self, *values: bytes, ids: Sequence[str] = (), partition: int | None = None) -> list[str]:
-        """Put messages on the inbound topic; returns their message ids."""
+    async def send(
+        self,
+        *values: bytes,
+        ids: Sequence[str] = (),
+        partition: int | None = None,
+        more: Sequence[tuple[str, bytes | None]] = (),
+    ) -> list[str]:
+        """Put messages on the inbound topic, each with these headers more; returns their message ids."""
         given = list(ids) or [str(uuid4()) for _ in values]
         producer = AIOKafkaProducer(bootstrap_servers=self.bootstrap)
         await producer.start()
         try:
             for value, identity in zip(values, given, strict=True):
-                headers = [("ijw-message-id", identity.encode())] if identity else []
+                headers = [*more, *([("ijw-message-id", identity.encode())] if identity else [])]
                 topic = self.prefix + self.inbound
                 await producer.send_and_wait(topic, value, headers=headers, partition=partition)
         finally:

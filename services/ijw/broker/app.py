@@ -17,7 +17,7 @@ from time import monotonic
 from typing import Any
 
 from aiokafka import AIOKafkaConsumer, ConsumerRebalanceListener, ConsumerRecord, TopicPartition
-from faststream import AckPolicy, FastStream
+from faststream import FastStream
 from faststream.kafka import KafkaMessage
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncEngine
@@ -32,12 +32,10 @@ from ijw.broker.loop import Loop
 from ijw.broker.outcomes import counts
 from ijw.broker.reading import Reader
 from ijw.broker.sending import Settled
+from ijw.broker.subscription import LONGEST_BATCH, subscribe
 from ijw.broker.timing import Steps
 from ijw.ops.events import log
 from ijw.settings import Settings
-
-LONGEST_BATCH = 300.0
-"""Seconds: how long a batch may take before the broker takes its partitions away (max.poll.interval)."""
 
 
 @dataclass
@@ -64,23 +62,9 @@ class Process:
         reader = Reader(accepts=accepts, serves=self.settings.serves, secret=self.secret)
         kafka = kafka_arguments(self.settings)
         self.loop = Loop(self.consumer, reader, self.settings, self.engine, broker, kafka)
-        broker.subscriber(
-            self.settings.topic(topics.inbound(name)),
-            batch=True,
-            group_id=f"{self.settings.group_prefix}{name}",
-            ack_policy=AckPolicy.MANUAL,
-            auto_offset_reset="earliest",
-            max_records=self.settings.batch_size,
-            batch_timeout_ms=50,
-            fetch_max_wait_ms=100,
-            max_poll_interval_ms=int(LONGEST_BATCH * 1000),
-            max_partition_fetch_bytes=4 * 1024 * 1024,
-            listener=_Handover(self),
-            decoder=_as_is,
-            no_reply=True,
-            title=name,
-            description=f"Receives {' and '.join(sorted(accepts))}.",
-        )(self.handle)
+        self._subscriber = subscribe(
+            broker, name, self.settings, listener=_Handover(self), handle=self.handle, failed=self.fail
+        )
         describe_publishers(broker, self.settings, name)
         self.line = Line(self.loop, self.fail)
         self._open.set()
@@ -95,7 +79,8 @@ class Process:
             return
         records = message.raw_message
         assert isinstance(records, tuple)
-        consumer: AIOKafkaConsumer = message.consumer
+        consumer = self._subscriber.consumer
+        assert consumer is not None
         ours = [record for record in records if _at(record) in consumer.assignment()]
         steps = Steps({"fetch": monotonic() - self._taking_since})
         finish = partial(self._finish, ours, consumer, steps)
@@ -182,8 +167,3 @@ async def commit(consumer: AIOKafkaConsumer, records: Iterable[ConsumerRecord]) 
 
 def _at(record: ConsumerRecord) -> TopicPartition:
     return TopicPartition(record.topic, record.partition)
-
-
-async def _as_is(message: KafkaMessage) -> Any:
-    """Leave the body alone: what a message is, is decided inside the loop, where its outcome is ours."""
-    return message.body

@@ -8,6 +8,7 @@ what was stored, what was not saved never happened.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -68,6 +69,7 @@ class Loop:
     )
     """Large messages leave the event loop. One thread: schemas are its own."""
     numbers: RetourNumbers = field(default_factory=RetourNumbers)
+    deciding: asyncio.Lock = field(default_factory=asyncio.Lock)
     _dead_in_a_row: int = 0
 
     def __post_init__(self) -> None:
@@ -76,7 +78,9 @@ class Loop:
     async def read(self, incoming: Sequence[Incoming], steps: Steps) -> list[Read]:
         """Levels 0 to 2 of every message; touches nothing."""
         with steps.step("parse"):
-            return await in_turns(self._read_safely, incoming, lambda one: len(one.raw), self.beside)
+            return await in_turns(
+                self._read_safely, incoming, lambda one: len(one.raw), self.beside, self.deciding
+            )
 
     async def settle(self, read: Sequence[Read], steps: Steps) -> Settled:
         """Decide on a batch and save what it brings about, in one transaction.
@@ -150,7 +154,8 @@ class Loop:
                 attempts=self.settings.attempts,
             )
             with steps.step("decide"):
-                outcomes = await in_turns(deciding.decide, read, _size, self.beside)
+                async with self.deciding:
+                    outcomes = await in_turns(deciding.decide, read, _size, self.beside)
             with steps.step("save"):
                 received = rows.inbox_rows(outcomes, now)
                 fresh = outgoing(outcomes, self.settings)

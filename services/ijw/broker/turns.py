@@ -25,7 +25,11 @@ T = TypeVar("T")
 
 
 async def in_turns(
-    work: Callable[[A], T], items: Sequence[A], size: Callable[[A], int], beside: Executor
+    work: Callable[[A], T],
+    items: Sequence[A],
+    size: Callable[[A], int],
+    beside: Executor,
+    give_way: asyncio.Lock | None = None,
 ) -> list[T]:
     """Do this with each item, in order; the large ones in the executor."""
     done: list[T] = []
@@ -37,5 +41,8 @@ async def in_turns(
             done.append(work(item))
         if perf_counter() > end:
             await asyncio.sleep(0)
+            if give_way is not None:
+                async with give_way:
+                    pass
             end = perf_counter() + TURN
     return done

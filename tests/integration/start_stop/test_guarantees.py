@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections import Counter
 from datetime import date
@@ -9,14 +10,25 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from faststream.kafka import KafkaMessage
 from lxml import etree
 from sqlalchemy import text
 
-from ijw.broker import publishing
+from ijw.broker import publishing, subscription
 from ijw.broker.envelope import client_key
 from ijw.start_stop import decide, effects
 from ijw.store.database import transaction
-from support.factories import MUNICIPALITY, bad_bsn, bsn, jw305, jw307, start_product, stop_product, to_bytes
+from support.factories import (
+    MUNICIPALITY,
+    NUMBER,
+    bad_bsn,
+    bsn,
+    jw305,
+    jw307,
+    start_product,
+    stop_product,
+    to_bytes,
+)
 from support.street import Reply, Street
 
 pytestmark = pytest.mark.servers
@@ -45,6 +57,46 @@ async def test_no_header_and_no_topic_names_a_person(street: Street) -> None:
         await street.send(to_bytes(jw305()))
         (reply,) = await street.replies(1)
     assert bsn() not in json.dumps(dict(reply.headers)) + repr(reply.key)
+
+
+@pytest.mark.parametrize("value", [b"\xff\xfe", None, b""], ids=["no UTF-8", "null", "empty"])
+async def test_headers_of_any_kind_lose_nothing(street: Street, value: bytes | None) -> None:
+    """A header that is no text stops neither its own message nor those that come with it."""
+    await street.assign([(NUMBER + n, bsn(n + 1)) for n in (1, 2, 3)])
+    odd = [start_of(n) for n in (1, 2, 3)]
+    await street.send(odd[0], partition=0)
+    await street.send(odd[1], partition=0, more=[("ijw-type", value), ("traceparent", value)])
+    await street.send(odd[2], partition=0)
+    async with street.consumer():
+        replies = await street.replies(3)
+    assert [codes(reply) for reply in replies] == [[], [], []]
+    assert await street.committed() == 3
+
+
+async def test_what_fails_in_the_hands_of_the_framework_drops_no_batch(
+    street: Street, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """FastStream swallows it and would go on; the process stops, and the next one finds the batch."""
+
+    async def fail(_records: object) -> KafkaMessage:
+        raise RuntimeError
+
+    with monkeypatch.context() as broken:
+        broken.setattr(subscription, "_untouched", fail)
+        await street.send(to_bytes(jw305()), partition=0)
+        async with street.consumer() as process:
+            async with asyncio.timeout(20):
+                while process.fatal is None:  # noqa: ASYNC110  (how a process ended has no event)
+                    await asyncio.sleep(0.05)
+        assert isinstance(process.fatal, RuntimeError)
+        assert await street.committed() == 0
+    async with street.consumer():
+        assert len(await street.replies(1)) == 1
+
+
+def start_of(n: int) -> bytes:
+    """A start of the n-th client on its own assignment."""
+    return to_bytes(jw305([start_product(ToewijzingNummer=NUMBER + n)], bsn=bsn(n + 1)))
 
 
 async def test_a_redelivery_gets_the_stored_reply_and_has_no_second_effect(street: Street) -> None:
