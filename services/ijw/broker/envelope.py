@@ -9,6 +9,8 @@ from datetime import UTC, datetime
 from typing import NamedTuple, Protocol
 from uuid import UUID, uuid5
 
+from asyncpg.pgproto import pgproto
+
 from ijw.contracts.catalog import TYPES
 
 _NAMESPACE = UUID("7f1d1d26-6b0e-5a63-9a4e-3f1f0d0b3052")
@@ -93,7 +95,7 @@ def _identity(given: str | None, record: Record) -> UUID:
     if not given:
         return uuid5(_NAMESPACE, f"{record.topic}:{record.partition}:{record.offset}")
     try:
-        return UUID(given)
+        return pgproto.UUID(UUID(given).bytes)
     except ValueError:
         return uuid5(_NAMESPACE, given)
 
@@ -101,8 +103,10 @@ def _identity(given: str | None, record: Record) -> UUID:
 def derived(message_id: UUID, what: str) -> UUID:
     """The identity of something that a message brings about; the same each time."""
     # What uuid5 does, with a quicker hash.
-    made = hashlib.blake2b(what.encode(), key=message_id.bytes, digest_size=16).digest()
-    return UUID(bytes=made, version=5)
+    made = bytearray(hashlib.blake2b(what.encode(), key=message_id.bytes, digest_size=16).digest())
+    made[6] = made[6] & 0x0F | 0x50  # version 5
+    made[8] = made[8] & 0x3F | 0x80  # of RFC 9562
+    return pgproto.UUID(bytes(made))  # a uuid.UUID made in C, ten times as quick
 
 
 def client_key(secret: bytes, municipality: str, bsn: str) -> str:

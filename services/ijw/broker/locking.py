@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-from hashlib import blake2b
+from zlib import crc32
 
 from ijw.broker.consumer import Message
 
 
 def lock_keys(message: Message) -> tuple[int, int]:
     """The locks that deciding on a message takes; a message about many clients locks its sender."""
-    whom = message.client_key or f"{message.municipality}:{message.sender}"
-    return client_lock(whom), _number(f"identificatie:{message.identificatie}")
+    key = message.client_key
+    whom = client_lock(key) if key else named_lock("sender", f"{message.municipality}:{message.sender}")
+    return whom, named_lock("identificatie", ":".join(message.identificatie))
 
 
 def client_lock(client_key: str) -> int:
     """The lock that everybody takes who decides on this client, a person at the command line included."""
-    return _number(f"client:{client_key}")
+    return int(client_key, 16) - _HALF
 
 
 def named_lock(kind: str, what: str) -> int:
     """Another thing that may not be decided on by two at once; taken after all clients, never before."""
-    return _number(f"{kind}:{what}")
+    # Two things with one number would only wait for each other, so a checksum is enough.
+    return crc32(f"{kind}:{what}".encode())
 
 
-def _number(text: str) -> int:
-    return int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "big", signed=True)
+_HALF = 2**63
+"""A client key is 64 bits without a sign, a lock 64 bits with one."""

@@ -44,7 +44,7 @@ def tr381(klasse: HasProduct, facts: ProductFacts) -> bool:
 
 def unlisted_codes(document: Document[Any]) -> set[str]:
     """The product codes of a message that no list has in their category: only a contract can explain them."""
-    named = (node.value.Product for name in _CLASSES for node in document.nodes(name))
+    named = [node.value.Product for name in _CLASSES for node in document.nodes(name)]
     return {product.Code for product in named if product is not None and not _is_listed(product)}
 
 

@@ -110,8 +110,9 @@ def places(document: Document[Any]) -> Sequence[tuple[Rule, Place]]:
 
 def broken(message: str, node: Node, facts: object) -> tuple[Finding, ...]:
     """Levels 3 and 4: the rules that this class breaks in the light of the facts."""
-    rules = rules_at(message, node.name)
-    return tuple(Finding(r.code, r.retourcode, node.path) for r in rules if r.check(node.value, facts))
+    value = node.value
+    found = [r for r in rules_at(message, node.name) if r.check(value, facts)]
+    return tuple([Finding(r.code, r.retourcode, node.path) for r in found])
 
 
 @cache

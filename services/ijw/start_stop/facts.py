@@ -77,8 +77,8 @@ async def load(connection: AsyncConnection, messages: Sequence[Message]) -> dict
     for municipality, client, agb, number in await connection.execute(_ASSIGNMENTS, wanted):
         numbers[Subject(municipality, client, agb)].add(number)
     meldingen: defaultdict[Subject, list[Melding]] = defaultdict(list)
-    for row in await connection.execute(_DELIVERIES, wanted):
-        meldingen[Subject(row.municipality, row.bsn, row.agb)].append(_melding(row))
+    for municipality, client, agb, *columns in await connection.execute(_DELIVERIES, wanted):
+        meldingen[Subject(municipality, client, agb)].append(_melding(columns))
     codes = {code for message in messages for code in unlisted_codes(message.document)}
     own = await contracted(connection, set(municipalities), codes)
     return {
@@ -89,6 +89,7 @@ async def load(connection: AsyncConnection, messages: Sequence[Message]) -> dict
     }
 
 
-def _melding(row: Any) -> Melding:
-    levering = Levering(row.assignment, row.category, row.product, row.start)
-    return Melding(row.id, levering, row.assignment_start, row.stop_reason, row.end)
+def _melding(columns: Sequence[Any]) -> Melding:
+    identity, assignment, category, product, start, assignment_start, stop_reason, end = columns
+    levering = Levering(assignment, category, product, start)
+    return Melding(identity, levering, assignment_start, stop_reason, end)
