@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 HERE = Path(__file__).parent
-YARDSTICKS = {"consumer", "measure", "passthrough"}
+YARDSTICKS = {"consumer", "measure", "passthrough", "served"}
 """What the benchmarks share."""
 
 

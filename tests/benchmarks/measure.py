@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 
 PARTITIONS = 6
+
+# A topic that was just made has no leader for a moment; that is no news.
+logging.getLogger("aiokafka").setLevel(logging.CRITICAL)
 
 
 @dataclass(frozen=True)
@@ -19,6 +24,10 @@ class Rate:
 
     messages: int
     seconds: float
+
+    def __add__(self, other: Rate) -> Rate:
+        """Both measurements as one."""
+        return Rate(self.messages + other.messages, self.seconds + other.seconds)
 
     @property
     def per_second(self) -> float:
@@ -77,16 +86,17 @@ async def wait_until(bootstrap: str, topic: str, count: int, *, seconds: float =
             await asyncio.sleep(0.5)
 
 
-async def rate(bootstrap: str, topic: str, count: int) -> Rate:
-    """How fast that many messages came onto a topic; start-up is left out."""
+async def rate(bootstrap: str, topic: str, count: int, *, since: datetime | None = None) -> Rate:
+    """How fast that many messages came onto a topic, or those of them from then on; start-up is left out."""
     reader = AIOKafkaConsumer(bootstrap_servers=bootstrap, enable_auto_commit=False)
     await reader.start()
     partitions = [TopicPartition(topic, n) for n in range(PARTITIONS)]
     reader.assign(partitions)
     await reader.seek_to_beginning(*partitions)
-    moments: list[int] = []
+    moments: list[float] = []
     while len(moments) < count:
         for records in (await reader.getmany(timeout_ms=1000)).values():
-            moments += [record.timestamp for record in records]
+            moments += [record.timestamp / 1000 for record in records]
     await reader.stop()
-    return Rate(len(moments), max(1, max(moments) - min(moments)) / 1000)
+    first = since.timestamp() if since else min(moments)
+    return Rate(sum(moment >= first for moment in moments), max(max(moments) - first, 0.001))

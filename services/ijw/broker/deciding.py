@@ -50,15 +50,15 @@ class Round:
         """The outcome of the next message."""
         if isinstance(one, Dead):
             return one
-        dead = Dead(one.incoming, "own-code-failed", "never tried")
+        trace = "never tried"
         for _ in range(self.attempts):
             try:
                 return self._decide(one)
             except ReplyInvalidError as error:
                 return Dead(one.incoming, "reply-invalid", str(error))
             except Exception as error:
-                dead = Dead(one.incoming, "own-code-failed", safe_trace(error))
-        return dead
+                trace = safe_trace(error)
+        return Dead(one.incoming, "own-code-failed", trace)
 
     def _decide(self, one: Message | Unreadable) -> Outcome:
         incoming = one.incoming

@@ -70,6 +70,7 @@ class Loop:
     """Large messages leave the event loop. One thread: schemas are its own."""
     numbers: RetourNumbers = field(default_factory=RetourNumbers)
     deciding: asyncio.Lock = field(default_factory=asyncio.Lock)
+    """Held while a batch is decided on: everything waits for that, and reading the next one can wait."""
     _dead_in_a_row: int = 0
 
     def __post_init__(self) -> None:

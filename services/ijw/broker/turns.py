@@ -31,7 +31,10 @@ async def in_turns(
     beside: Executor,
     give_way: asyncio.Lock | None = None,
 ) -> list[T]:
-    """Do this with each item, in order; the large ones in the executor."""
+    """Do this with each item, in order; the large ones in the executor.
+
+    After every turn it gives way to whoever holds the lock, which has more urgent work to do.
+    """
     done: list[T] = []
     end = perf_counter() + TURN
     for item in items:
