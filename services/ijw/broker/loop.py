@@ -69,7 +69,7 @@ class Loop:
     )
     """Large messages leave the event loop. One thread: schemas are its own."""
     numbers: RetourNumbers = field(default_factory=RetourNumbers)
-    deciding: asyncio.Lock = field(default_factory=asyncio.Lock)
+    urgent: asyncio.Lock = field(default_factory=asyncio.Lock)
     """Held while a batch is decided on: everything waits for that, and reading the next one can wait."""
     _dead_in_a_row: int = 0
 
@@ -80,7 +80,7 @@ class Loop:
         """Levels 0 to 2 of every message; touches nothing."""
         with steps.step("parse"):
             return await in_turns(
-                self._read_safely, incoming, lambda one: len(one.raw), self.beside, self.deciding
+                self._read_safely, incoming, lambda one: len(one.raw), self.beside, self.urgent
             )
 
     async def settle(self, read: Sequence[Read], steps: Steps) -> Settled:
@@ -155,7 +155,7 @@ class Loop:
                 attempts=self.settings.attempts,
             )
             with steps.step("decide"):
-                async with self.deciding:
+                async with self.urgent:
                     outcomes = await in_turns(deciding.decide, read, _size, self.beside)
             with steps.step("save"):
                 received = rows.inbox_rows(outcomes, now)
