@@ -1,4 +1,4 @@
-"""Reading: levels 0, 1 and 2 of one message. Pure, and the heaviest step; runs beside the event loop."""
+"""Reading: levels 0, 1 and 2 of one message. Pure, and the heaviest step."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
 """The relay: sends what was saved and never noted as sent.
 
-A consumer finds its own unsent answers back when it reads its batch again. A message that a person or a timer
-brought about has no batch; should the process die before sending it, the relay does it. It also catches what
-an operator's mistake (such as skipping offsets) would leave behind.
+A consumer finds its own unsent answers back when it reads its records again, and finishes their batches here.
+A message that a person or a timer brought about has no record; should the process die before sending it, the
+relay does it. It also catches what an operator's mistake (such as skipping offsets) would leave behind.
 """
 
 from __future__ import annotations

@@ -108,10 +108,9 @@ async def _serve(names: list[str], settings: Settings) -> None:
             log.info("serving", consumer=process.consumer.name, municipalities=len(settings.municipalities))
         async with asyncio.TaskGroup() as group:
             answering = _answer_health(group, processes, settings)
-            relaying = _relay(group, processes, settings)
+            relaying = _relay(group, processes[0], settings)
             await asyncio.gather(*(process.run() for process in processes))
-            if relaying is not None:
-                relaying.cancel()
+            relaying.cancel()
             if answering is not None:
                 answering.should_exit = True
     except* Failure as failures:
@@ -122,15 +121,10 @@ async def _serve(names: list[str], settings: Settings) -> None:
         await engine.dispose()
 
 
-def _relay(
-    group: asyncio.TaskGroup, processes: list[Process], settings: Settings
-) -> asyncio.Task[None] | None:
-    """Beside the requests: send what the decision of a person left unsent."""
-    for process in processes:
-        if process.consumer.name == "requests":
-            relaying = keep_relaying(process.engine, process.loop.broker, kafka_arguments(settings))
-            return group.create_task(relaying, name="relay")
-    return None
+def _relay(group: asyncio.TaskGroup, process: Process, settings: Settings) -> asyncio.Task[None]:
+    """Beside the consumers: send what a person's decision, or an operator's mistake, left unsent."""
+    relaying = keep_relaying(process.engine, process.loop.broker, kafka_arguments(settings))
+    return group.create_task(relaying, name="relay")
 
 
 def _answer_health(
