@@ -45,7 +45,12 @@ async def publish(broker: KafkaBroker, messages: Sequence[Publishable]) -> None:
         )
         for one in messages
     ]
-    await asyncio.gather(*acknowledgements)
+    try:
+        for acknowledgement in acknowledgements:  # in order, as they come; gather would watch every one
+            await acknowledgement
+    except Exception:
+        await asyncio.gather(*acknowledgements, return_exceptions=True)  # so that none is left unheard
+        raise
 
 
 async def absent(connection: Mapping[str, Any], messages: Sequence[M], since: datetime) -> list[M]:
