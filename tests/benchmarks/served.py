@@ -19,6 +19,8 @@ import psutil
 
 from support.factories import TODAY
 
+MUNICIPALITIES = ("0363", "0344", "0518")
+
 
 @contextmanager
 def serving(consumer: str, bootstrap: str, database: str, prefix: str, log: Path) -> Iterator[int]:
@@ -29,7 +31,7 @@ def serving(consumer: str, bootstrap: str, database: str, prefix: str, log: Path
         "IJW_TOPIC_PREFIX": prefix,
         "IJW_GROUP_PREFIX": prefix,
         "IJW_TODAY": TODAY.isoformat(),
-        "IJW_MUNICIPALITIES": "0363",
+        "IJW_MUNICIPALITIES": ",".join(MUNICIPALITIES),
     }
     with log.open("wb") as output:
         process = subprocess.Popen(

@@ -18,7 +18,7 @@ from typing import Any
 
 from aiokafka import AIOKafkaConsumer, ConsumerRebalanceListener, ConsumerRecord, TopicPartition
 from faststream import FastStream
-from faststream.kafka import KafkaMessage
+from faststream.kafka import KafkaBroker, KafkaMessage
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
@@ -37,6 +37,10 @@ from ijw.broker.timing import Steps
 from ijw.ops.events import log
 from ijw.settings import Settings
 
+LANES = 2
+"""Lines of batches side by side, each with partitions of its own: while one waits for the database the other
+works. They are to each other what two processes are."""
+
 
 @dataclass
 class Process:
@@ -47,7 +51,7 @@ class Process:
     engine: AsyncEngine
     secret: bytes
     app: FastStream = field(init=False, repr=False)
-    loop: Loop = field(init=False, repr=False)
+    broker: KafkaBroker = field(init=False, repr=False)
     fatal: BaseException | None = None
     _open: asyncio.Event = field(default_factory=asyncio.Event)
     """Closed while partitions change hands."""
@@ -57,40 +61,65 @@ class Process:
 
     def __post_init__(self) -> None:
         name = self.consumer.name
-        broker = make_broker(self.settings)
-        accepts = topics.IN[name]
-        reader = Reader(accepts=accepts, serves=self.settings.serves, secret=self.secret)
-        kafka = kafka_arguments(self.settings)
-        self.loop = Loop(self.consumer, reader, self.settings, self.engine, broker, kafka)
+        self.broker = make_broker(self.settings)
         self._subscriber = subscribe(
-            broker, name, self.settings, listener=_Handover(self), handle=self.handle, failed=self.fail
+            self.broker,
+            name,
+            self.settings,
+            most=LANES * self.settings.batch_size,
+            listener=_Handover(self),
+            handle=self.handle,
+            failed=self.fail,
         )
-        describe_publishers(broker, self.settings, name)
-        self.line = Line(self.loop, self.fail)
+        describe_publishers(self.broker, self.settings, name)
+        urgent = asyncio.Lock()
+        self._lines = [self._line(urgent) for _ in range(LANES)]
         self._open.set()
         self.app = FastStream(
-            broker, logger=None, specification=specification(), on_shutdown=[self.stop_taking]
+            self.broker, logger=None, specification=specification(), on_shutdown=[self.stop_taking]
         )
 
+    def _line(self, urgent: asyncio.Lock) -> Line:
+        accepts = topics.IN[self.consumer.name]
+        reader = Reader(accepts=accepts, serves=self.settings.serves, secret=self.secret)
+        kafka = kafka_arguments(self.settings)
+        loop = Loop(self.consumer, reader, self.settings, self.engine, self.broker, kafka, urgent=urgent)
+        return Line(loop, self.fail)
+
     async def handle(self, message: KafkaMessage) -> None:
-        """Take one batch; whatever goes wrong with it ends the process."""
-        await self._open.wait()
-        if self._stopping or self.fatal is not None:
-            return
+        """Take what was fetched, in every lane what is of its partitions."""
         records = message.raw_message
         assert isinstance(records, tuple)
-        consumer = self._subscriber.consumer
-        assert consumer is not None
-        ours = [record for record in records if _at(record) in consumer.assignment()]
-        steps = Steps({"fetch": monotonic() - self._taking_since})
-        finish = partial(self._finish, ours, consumer, steps)
+        fetch = (monotonic() - self._taking_since) / LANES
+        async with asyncio.TaskGroup() as group:
+            for lane, line in enumerate(self._lines):
+                share = [record for record in records if record.partition % LANES == lane]
+                group.create_task(self._take_safely(line, share, fetch))
+        self._taking_since = monotonic()
+
+    async def _take_safely(self, line: Line, records: Sequence[ConsumerRecord], fetch: float) -> None:
+        """Take records in one lane; whatever goes wrong with them ends the process."""
         try:
-            if ours:
-                await self.line.take(Batch([incoming(record) for record in ours], steps, finish))
+            await self._take(line, records, fetch)
         except BaseException as error:
             self.fail(error)
             raise
-        self._taking_since = monotonic()
+
+    async def _take(self, line: Line, records: Sequence[ConsumerRecord], fetch: float) -> None:
+        """Take records in batches of the size that was set."""
+        size = self.settings.batch_size
+        for first in range(0, len(records), size):
+            await self._open.wait()
+            if self._stopping or self.fatal is not None:
+                return
+            consumer = self._subscriber.consumer
+            assert consumer is not None
+            held = {at.partition for at in consumer.assignment()}
+            ours = [record for record in records[first : first + size] if record.partition in held]
+            steps = Steps({"fetch": fetch if first == 0 else 0.0})
+            finish = partial(self._finish, ours, consumer, steps)
+            if ours:
+                await line.take(Batch([incoming(record) for record in ours], steps, finish))
 
     async def _finish(
         self, records: Sequence[ConsumerRecord], consumer: AIOKafkaConsumer, steps: Steps, settled: Settled
@@ -118,18 +147,24 @@ class Process:
         self._stopping = True
         self._open.set()
         with suppress(Exception):  # what went wrong has been told to fail()
-            await self.line.drain()
+            await self.drain()
+
+    async def drain(self) -> None:
+        """Wait until every batch in hand is finished."""
+        for line in self._lines:
+            await line.drain()
 
     async def live(self) -> bool:
         """Whether the process makes progress: no batch is in hand for longer than the broker allows."""
-        waiting = self.line.idle or monotonic() - self._progress < LONGEST_BATCH
+        idle = all(line.idle for line in self._lines)
+        waiting = idle or monotonic() - self._progress < LONGEST_BATCH
         return self.fatal is None and waiting
 
     async def ready(self) -> bool:
         """Whether the broker and the database answer."""
         async with self.engine.connect() as connection:
             await connection.execute(select(1))
-        return bool(await self.loop.broker.ping(timeout=5.0))
+        return bool(await self.broker.ping(timeout=5.0))
 
     async def run(self) -> None:
         """Run until SIGINT or SIGTERM. Raises what ended the process when that was not a signal."""
@@ -147,7 +182,7 @@ class _Handover(ConsumerRebalanceListener):  # type: ignore[misc]
     async def on_partitions_revoked(self, revoked: set[TopicPartition]) -> None:
         self._process._open.clear()
         with suppress(Exception):  # what went wrong has been told to fail()
-            await self._process.line.drain()
+            await self._process.drain()
         log.info("partitions_revoked", partitions=sorted(at.partition for at in revoked))
 
     async def on_partitions_assigned(self, assigned: set[TopicPartition]) -> None:

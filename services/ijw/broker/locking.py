@@ -5,6 +5,7 @@ from __future__ import annotations
 from zlib import crc32
 
 from ijw.broker.consumer import Message
+from ijw.broker.reading import Unreadable
 
 
 def lock_keys(message: Message) -> tuple[int, int]:
@@ -12,6 +13,11 @@ def lock_keys(message: Message) -> tuple[int, int]:
     key = message.client_key
     whom = client_lock(key) if key else named_lock("sender", f"{message.municipality}:{message.sender}")
     return whom, named_lock("identificatie", ":".join(message.identificatie))
+
+
+def record_lock(unreadable: Unreadable) -> int:
+    """The lock of a message that names nobody: the same one may come twice at once."""
+    return named_lock("message", str(unreadable.incoming.message_id))
 
 
 def client_lock(client_key: str) -> int:

@@ -24,7 +24,7 @@ from ijw.broker import publishing, rows
 from ijw.broker.consumer import Consumer, Context, Message
 from ijw.broker.deciding import Round
 from ijw.broker.envelope import Incoming, Outgoing
-from ijw.broker.locking import lock_keys
+from ijw.broker.locking import lock_keys, record_lock
 from ijw.broker.outcomes import Answered, Dead, Duplicate, Outcome, safe_trace
 from ijw.broker.patience import when_there
 from ijw.broker.reading import Reader, Unreadable
@@ -70,7 +70,7 @@ class Loop:
     """Large messages leave the event loop. One thread: schemas are its own."""
     numbers: RetourNumbers = field(default_factory=RetourNumbers)
     urgent: asyncio.Lock = field(default_factory=asyncio.Lock)
-    """Held while a batch is decided on: everything waits for that, and reading the next one can wait."""
+    """Held while a batch is decided on: much waits for that, and reading the next one can wait."""
     _dead_in_a_row: int = 0
 
     def __post_init__(self) -> None:
@@ -138,7 +138,8 @@ class Loop:
         now = datetime.now(UTC)
         async with transaction(self.engine) as connection:
             with steps.step("load"):
-                await lock(connection, chain.from_iterable(map(lock_keys, messages)))
+                unreadable = [record_lock(one) for one in read if isinstance(one, Unreadable)]
+                await lock(connection, chain(unreadable, *map(lock_keys, messages)))
                 known = await inbox.known(connection, ids)
                 dead = frozenset(key for key, value in known.items() if value.verdict == DEAD)
                 used = await inbox.used(connection, {message.identificatie for message in messages})

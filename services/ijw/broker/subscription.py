@@ -31,11 +31,12 @@ def subscribe(
     name: str,
     settings: Settings,
     *,
+    most: int,
     listener: ConsumerRebalanceListener,
     handle: Callable[[KafkaMessage], Awaitable[None]],
     failed: Failed,
 ) -> BatchSubscriber:
-    """Have `handle` called with every batch of that consumer's topic, and `failed` with what goes wrong."""
+    """Have `handle` called with at most so many records of that topic, and `failed` with what goes wrong."""
     # The middleware of a router is not asked about what is published.
     router = KafkaRouter(middlewares=[partial(_Watch, failed=failed)])
     subscriber = router.subscriber(
@@ -44,7 +45,7 @@ def subscribe(
         group_id=f"{settings.group_prefix}{name}",
         ack_policy=AckPolicy.MANUAL,
         auto_offset_reset="earliest",
-        max_records=settings.batch_size,
+        max_records=most,
         batch_timeout_ms=50,
         fetch_max_wait_ms=100,
         max_poll_interval_ms=int(LONGEST_BATCH * 1000),

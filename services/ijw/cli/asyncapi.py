@@ -51,7 +51,7 @@ def document() -> str:
     described = specification()
     for make in CONSUMERS.values():
         process = Process(make(settings), settings, engine, b"")
-        FastStream(process.loop.broker, logger=None, specification=described)
+        FastStream(process.broker, logger=None, specification=described)
     content: dict[str, Any] = described.to_specification().to_jsonable()
     content["defaultContentType"] = "application/xml"
     for message in content["components"]["messages"].values():

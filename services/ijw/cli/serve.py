@@ -123,7 +123,7 @@ async def _serve(names: list[str], settings: Settings) -> None:
 
 def _relay(group: asyncio.TaskGroup, process: Process, settings: Settings) -> asyncio.Task[None]:
     """Beside the consumers: send what a person's decision, or an operator's mistake, left unsent."""
-    relaying = keep_relaying(process.engine, process.loop.broker, kafka_arguments(settings))
+    relaying = keep_relaying(process.engine, process.broker, kafka_arguments(settings))
     return group.create_task(relaying, name="relay")
 
 

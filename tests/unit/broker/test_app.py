@@ -24,7 +24,7 @@ def process(name: str) -> Process:
 @pytest.mark.parametrize("name", sorted(CONSUMERS))
 def test_the_framework_acknowledges_nothing(name: str) -> None:
     """Every subscriber says so itself: the default would commit before a message is handled."""
-    subscribers = process(name).loop.broker.subscribers
+    subscribers = process(name).broker.subscribers
     assert len(subscribers) == 1
     assert [one.ack_policy for one in subscribers] == [AckPolicy.MANUAL]
 
