@@ -90,4 +90,5 @@ async def _identities(
 
 
 def _message_id(headers: Sequence[tuple[str, bytes]]) -> str:
-    return next((value.decode() for name, value in headers if name == "ijw-message-id"), "")
+    found = next((value for name, value in headers if name == "ijw-message-id"), None)
+    return (found or b"").decode("utf-8", "replace")
