@@ -9,14 +9,14 @@ whose work is then found back by the next one.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from time import monotonic
 from typing import Any
 
-from aiokafka import AIOKafkaConsumer, ConsumerRebalanceListener, ConsumerRecord, TopicPartition
+from aiokafka import AIOKafkaConsumer, ConsumerRecord
 from faststream import FastStream
 from faststream.kafka import KafkaBroker, KafkaMessage
 from sqlalchemy import select
@@ -27,6 +27,7 @@ from ijw.broker.connection import kafka_arguments, make_broker
 from ijw.broker.consumer import Consumer
 from ijw.broker.description import describe_publishers, specification
 from ijw.broker.envelope import incoming
+from ijw.broker.handover import Handover, commit
 from ijw.broker.line import Batch, Line
 from ijw.broker.loop import Loop
 from ijw.broker.outcomes import counts
@@ -67,7 +68,7 @@ class Process:
             name,
             self.settings,
             most=LANES * self.settings.batch_size,
-            listener=_Handover(self),
+            listener=Handover(self._open.clear, self.drain, self._open.set),
             handle=self.handle,
             failed=self.fail,
         )
@@ -171,34 +172,3 @@ class Process:
         await self.app.run()
         if self.fatal is not None:
             raise self.fatal
-
-
-class _Handover(ConsumerRebalanceListener):  # type: ignore[misc]
-    """On a rebalance what is in hand is finished and committed before its partitions go to another."""
-
-    def __init__(self, process: Process) -> None:
-        self._process = process
-
-    async def on_partitions_revoked(self, revoked: set[TopicPartition]) -> None:
-        self._process._open.clear()
-        with suppress(Exception):  # what went wrong has been told to fail()
-            await self._process.drain()
-        log.info("partitions_revoked", partitions=sorted(at.partition for at in revoked))
-
-    async def on_partitions_assigned(self, assigned: set[TopicPartition]) -> None:
-        self._process._open.set()
-        log.info("partitions_assigned", partitions=sorted(at.partition for at in assigned))
-
-
-async def commit(consumer: AIOKafkaConsumer, records: Iterable[ConsumerRecord]) -> None:
-    """Commit the next offset of every partition in the batch that is still ours."""
-    offsets: dict[TopicPartition, int] = {}
-    for record in records:
-        offsets[_at(record)] = max(offsets.get(_at(record), 0), record.offset + 1)
-    ours = {at: offset for at, offset in offsets.items() if at in consumer.assignment()}
-    if ours:
-        await consumer.commit(ours)
-
-
-def _at(record: ConsumerRecord) -> TopicPartition:
-    return TopicPartition(record.topic, record.partition)
