@@ -24,7 +24,8 @@ elements, or with only those that it must have, has them in the order of its fie
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -47,8 +48,9 @@ class Readings(NamedTuple):
 
     find: Callable[[str], tuple[str, Conversion | None, ReadKlasse | None] | None]
     """By tag: the field, and what converts its text or reads its class."""
-    optional: dict[str, None]
-    size: int
+    empty: Mapping[str, None]
+    """All fields, in order."""
+    needed: AbstractSet[str]
 
 
 @cache
@@ -77,10 +79,9 @@ def read_by_name(element: etree._Element, pull: Pull, readings: Readings) -> dic
             found[field] = read(child, pull)
         else:
             found[field] = convert(child.text or "") if convert else child.text or ""
-    values = {**readings.optional, **found}
-    if len(found) != len(element) or len(values) != readings.size:
+    if len(found) != len(element) or not readings.needed <= found.keys():
         raise MisfitError
-    return values
+    return {**readings.empty, **found}
 
 
 _NAMES: dict[str, Any] = {
@@ -103,8 +104,11 @@ def _readings(klasse: type[Klasse]) -> Readings:
         )
         for step in steps(klasse).values()
     }
-    optional = [name for name, field in klasse.model_fields.items() if not field.is_required()]
-    return Readings(found.get, dict.fromkeys(optional), len(found))
+    return Readings(found.get, dict.fromkeys(klasse.model_fields), _needed(klasse))
+
+
+def _needed(klasse: type[Klasse]) -> AbstractSet[str]:
+    return {name for name, field in klasse.model_fields.items() if field.is_required()}
 
 
 def _source(klasse: type[Klasse]) -> Iterator[str]:
@@ -113,7 +117,7 @@ def _source(klasse: type[Klasse]) -> Iterator[str]:
     if any(step.many for step in fields):
         yield from _values_of_list(*fields)
     else:
-        needed = {name for name, field in klasse.model_fields.items() if field.is_required()}
+        needed = _needed(klasse)
         yield " count = len(element)"
         yield f" if count == {len(fields)}:"
         yield f"  values = {_values(fields, {step.field for step in fields})}"
