@@ -35,6 +35,7 @@ from ijw.broker.reading import Reader
 from ijw.broker.sending import Settled
 from ijw.broker.subscription import LONGEST_BATCH, subscribe
 from ijw.broker.timing import Steps
+from ijw.contracts import schemas
 from ijw.ops.events import log
 from ijw.settings import Settings
 
@@ -169,6 +170,7 @@ class Process:
 
     async def run(self) -> None:
         """Run until SIGINT or SIGTERM. Raises what ended the process when that was not a signal."""
+        schemas.compile_all()  # for this thread, so that no message waits for it
         await self.app.run()
         if self.fatal is not None:
             raise self.fatal

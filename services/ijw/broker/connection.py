@@ -23,7 +23,7 @@ def make_broker(settings: Settings) -> KafkaBroker:
         enable_idempotence=True,
         acks="all",
         linger_ms=0,
-        max_batch_size=512 * 1024,
+        max_batch_size=512 * 1024,  # the answers of a batch in one request; below the megabyte of any broker
         max_request_size=topics.LARGEST_RECORD,
         logger=None,
         graceful_timeout=60,

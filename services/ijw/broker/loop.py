@@ -18,7 +18,7 @@ from typing import Any
 from uuid import UUID
 
 from faststream.kafka import KafkaBroker
-from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from ijw.broker import publishing, rows
 from ijw.broker.consumer import Consumer, Context, Message
@@ -72,9 +72,6 @@ class Loop:
     urgent: asyncio.Lock = field(default_factory=asyncio.Lock)
     """Held while a batch is decided on: much waits for that, and reading the next one can wait."""
     _dead_in_a_row: int = 0
-
-    def __post_init__(self) -> None:
-        schemas.compile_all()
 
     async def read(self, incoming: Sequence[Incoming], steps: Steps) -> list[Read]:
         """Levels 0 to 2 of every message; touches nothing."""
@@ -133,47 +130,54 @@ class Loop:
         return await when_there(self._settle, [Dead(one.incoming, "own-code-failed", trace)], steps)
 
     async def _settle(self, read: Sequence[Read], steps: Steps) -> Settled:
-        messages = [one for one in read if isinstance(one, Message)]
-        ids = {one.incoming.message_id for one in read}
         now = datetime.now(UTC)
         async with transaction(self.engine) as connection:
             with steps.step("load"):
-                unreadable = [record_lock(one) for one in read if isinstance(one, Unreadable)]
-                await lock(connection, chain(unreadable, *map(lock_keys, messages)))
-                known = await inbox.known(connection, ids)
-                dead = frozenset(key for key, value in known.items() if value.verdict == DEAD)
-                used = await inbox.used(connection, {message.identificatie for message in messages})
-                facts = await self.consumer.load(connection, messages)
-                most = sum(map(self.consumer.most_answers, messages))
-                await self.numbers.ensure(connection, most * self.settings.attempts)
-            deciding = Round(
-                consumer=self.consumer,
-                context=Context(today(self.settings), moment(self.settings), self.numbers.take),
-                topic=self.settings.topic,
-                known=known,
-                used=used,
-                facts=dict(facts),
-                attempts=self.settings.attempts,
-            )
+                deciding = await self._load(connection, read)
+                dead = frozenset(key for key, value in deciding.known.items() if value.verdict == DEAD)
             with steps.step("decide"):
                 async with self.urgent:
                     outcomes = await in_turns(deciding.decide, read, _size, self.beside)
             with steps.step("save"):
-                received = rows.inbox_rows(outcomes, now)
-                fresh = outgoing(outcomes, self.settings)
-                batch = await inbox.save(
-                    connection,
-                    received=received,
-                    sent=rows.outbox_rows(fresh, now),
-                    decisions=rows.audit_rows(outcomes, self.consumer.name, now),
-                    revived=rows.revived(received, dead),
-                    now=now,
-                )
-                answered = [outcome for outcome in outcomes if isinstance(outcome, Answered)]
-                effects = [effect for outcome in answered for effect in outcome.effects]
-                await self.consumer.save(connection, effects)
-                again = {one.incoming.message_id for one in outcomes if isinstance(one, Duplicate)}
-                stored = await outbox.replies(connection, again)
+                return await self._save(connection, outcomes, dead, now)
+
+    async def _load(self, connection: AsyncConnection, read: Sequence[Read]) -> Round:
+        """Lock what the batch is about, then load what is known of it."""
+        messages = [one for one in read if isinstance(one, Message)]
+        unreadable = [record_lock(one) for one in read if isinstance(one, Unreadable)]
+        await lock(connection, chain(unreadable, *map(lock_keys, messages)))
+        known = await inbox.known(connection, {one.incoming.message_id for one in read})
+        used = await inbox.used(connection, {message.identificatie for message in messages})
+        facts = await self.consumer.load(connection, messages)
+        most = sum(map(self.consumer.most_answers, messages))
+        await self.numbers.ensure(connection, most * self.settings.attempts)
+        return Round(
+            consumer=self.consumer,
+            context=Context(today(self.settings), moment(self.settings), self.numbers.take),
+            topic=self.settings.topic,
+            known=known,
+            used=used,
+            facts=dict(facts),
+            attempts=self.settings.attempts,
+        )
+
+    async def _save(
+        self, connection: AsyncConnection, outcomes: list[Outcome], dead: frozenset[UUID], now: datetime
+    ) -> Settled:
+        """Save everything that a batch brings about, and find what duplicates were answered before."""
+        received = rows.inbox_rows(outcomes, now)
+        fresh = outgoing(outcomes, self.settings)
+        batch = await inbox.save(
+            connection,
+            received=received,
+            sent=rows.outbox_rows(fresh, now),
+            decisions=rows.audit_rows(outcomes, self.consumer.name, now),
+            revived=rows.revived(received, dead),
+        )
+        answered = [outcome for outcome in outcomes if isinstance(outcome, Answered)]
+        await self.consumer.save(connection, [effect for outcome in answered for effect in outcome.effects])
+        again = {one.incoming.message_id for one in outcomes if isinstance(one, Duplicate)}
+        stored = await outbox.replies(connection, again)
         return Settled(outcomes, stored, fresh, frozenset() if batch is None else frozenset([batch]))
 
     async def _send(self, sending: Sending, batches: frozenset[int]) -> None:

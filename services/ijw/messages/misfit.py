@@ -60,8 +60,8 @@ def _value(element: etree._Element, step: Step) -> UnreadableMessageError | None
 
 def _gaps(element: etree._Element, klasse: type[Klasse], seen: list[str]) -> UnreadableMessageError | None:
     order = list(steps(klasse))
-    needed = [step.tag for step in steps(klasse).values() if klasse.model_fields[step.field].is_required()]
-    if not set(needed) <= set(seen):
+    needed = {step.tag for step in steps(klasse).values() if step.needed}
+    if not needed <= set(seen):
         return _error(element, "misses an element")
     if seen != sorted(seen, key=order.index):
         return _error(element, "has its elements in another order")

@@ -108,7 +108,7 @@ def _readings(klasse: type[Klasse]) -> Readings:
 
 
 def _needed(klasse: type[Klasse]) -> AbstractSet[str]:
-    return {name for name, field in klasse.model_fields.items() if field.is_required()}
+    return {step.field for step in steps(klasse).values() if step.needed}
 
 
 def _source(klasse: type[Klasse]) -> Iterator[str]:

@@ -9,6 +9,8 @@ from functools import cache, lru_cache
 from types import UnionType
 from typing import Any, Union, get_args, get_origin
 
+from pydantic.fields import FieldInfo
+
 from ijw.messages.base import Klasse
 
 Scalar = str | int | date
@@ -24,20 +26,22 @@ class Step:
     convert: Conversion | None
     klasse: type[Klasse] | None
     many: bool
+    needed: bool
+    """Whether the schema asks for it."""
 
 
 @cache
 def steps(klasse: type[Klasse]) -> Mapping[str, Step]:
     """The fields of a class by their tag, in the order of the schema."""
-    made = (_step(klasse, name, field.annotation) for name, field in klasse.model_fields.items())
+    made = (_step(klasse, name, field) for name, field in klasse.model_fields.items())
     return {step.tag: step for step in made}
 
 
-def _step(klasse: type[Klasse], name: str, annotation: Any) -> Step:
-    inner, many = _unwrap(annotation)
+def _step(klasse: type[Klasse], name: str, field: FieldInfo) -> Step:
+    inner, many = _unwrap(field.annotation)
     nested = inner if isinstance(inner, type) and issubclass(inner, Klasse) else None
     convert = None if nested else _CONVERSIONS[inner]
-    return Step(name, f"{{{klasse.namespace}}}{name}", convert, nested, many)
+    return Step(name, f"{{{klasse.namespace}}}{name}", convert, nested, many, field.is_required())
 
 
 def _unwrap(annotation: Any) -> tuple[Any, bool]:

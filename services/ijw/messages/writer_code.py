@@ -57,7 +57,7 @@ def _source(klasse: type[Klasse]) -> Iterator[str]:
             one = _element(klasse, number, step, "one")
             yield f" part_{number} = ''.join([f'{one}' for one in value_{number}])"
             whole += f"{{part_{number}}}"
-        elif klasse.model_fields[step.field].is_required():
+        elif step.needed:
             whole += _element(klasse, number, step, f"value_{number}")
         else:
             there = _element(klasse, number, step, f"value_{number}")

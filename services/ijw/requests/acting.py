@@ -110,7 +110,6 @@ class Desk:
             sent=outbox_rows(outgoing, datetime.now(UTC)),
             decisions=[_audit(self.act, thread, ruling)],
             revived=[],
-            now=datetime.now(UTC),
         )
         return outgoing
 

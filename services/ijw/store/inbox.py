@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -88,7 +87,6 @@ async def save(
     sent: Sequence[dict[str, Any]],
     decisions: Sequence[dict[str, Any]],
     revived: Collection[UUID],
-    now: datetime,
 ) -> int | None:
     """Add what came in, what goes out and why; gives the batch of what goes out, None when that is nothing.
 
@@ -98,7 +96,7 @@ async def save(
         await connection.execute(_FORGET, {"ids": list(revived)})
     await copy_rows(connection, inbox, received)
     await copy_rows(connection, audit, decisions)
-    return await outbox.save(connection, sent, now)
+    return await outbox.save(connection, sent)
 
 
 async def secret(connection: AsyncConnection, proposed: str) -> str:

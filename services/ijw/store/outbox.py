@@ -60,11 +60,11 @@ _NOTE = delete(unsent).where(unsent.c.batch == any_(_BATCHES))
 _BATCHES_OF = select(_o.batch).where(_o.message_id == any_(_IDS)).distinct()
 
 
-async def save(connection: AsyncConnection, rows: Sequence[dict[str, Any]], now: datetime) -> int | None:
-    """Save messages to send, as one batch; gives its number, or None when there are none."""
+async def save(connection: AsyncConnection, rows: Sequence[dict[str, Any]]) -> int | None:
+    """Save messages of one moment, to be sent, as one batch; gives its number, None when there are none."""
     if not rows:
         return None
-    batch: int = (await connection.execute(_OPEN, {"made_at": now})).scalar_one()
+    batch: int = (await connection.execute(_OPEN, {"made_at": rows[0]["made_at"]})).scalar_one()
     await copy_rows(connection, outbox, [row | {"batch": batch} for row in rows])
     return batch
 
